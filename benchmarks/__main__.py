@@ -1,0 +1,34 @@
+"""`python -m benchmarks [PREFIX] [--size small|city]`: exits with 1 if a figure misses its limit."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from . import ground  # noqa: F401 - registers its figures
+from .figures import FIGURES
+from .world import SIZES, opened
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./do bench", description=__doc__)
+    parser.add_argument("prefix", nargs="?", default="")
+    parser.add_argument("--size", choices=SIZES, default="city")
+    options = parser.parse_args()
+    chosen = [figure for figure in FIGURES if figure.name.startswith(options.prefix)]
+    if not chosen:
+        sys.stderr.write(f"no figure begins with {options.prefix!r}: {', '.join(f.name for f in FIGURES)}\n")
+        return 2
+    all_hold = True
+    with opened(options.size) as world:
+        for figure in chosen:
+            line = figure.line(world)
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+            all_hold &= bool(json.loads(line)["holds"])
+    return 0 if all_hold else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

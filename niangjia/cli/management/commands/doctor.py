@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.checks import ERROR
+from django.core.management.base import BaseCommand
+from django.utils import translation
+
+from niangjia.cli.preflight import findings, unapplied_migrations
+from niangjia.foundation import embedded
+from niangjia.foundation.readings import Health, Reading, readings
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Iterator
+
+MARKS = {Health.GOOD: "  ", Health.WARN: "! ", Health.BAD: "✗ "}
+
+
+def _house() -> Iterator[Reading]:
+    house = settings.HOUSE
+    yield Reading("house.version", "version", settings.VERSION)
+    yield Reading("house.mode", "mode", house.mode)
+    yield Reading("house.home", "home", str(house.home))
+    if house.embedded:
+        for key, value in asdict(embedded.status(house.home)).items():
+            yield Reading(f"embedded.{key}", f"embedded database: {key.replace('_', ' ')}", str(value))
+
+
+def _checks() -> Iterator[Reading]:
+    for found in findings():
+        health = Health.BAD if found.level >= ERROR else Health.WARN
+        yield Reading(found.id or "check", found.msg, "", health, found.hint or "")
+    if missing := unapplied_migrations():
+        yield Reading("migrations", "migrations missing", str(missing), Health.BAD, "Run `niangjia migrate`.")
+
+
+class Command(BaseCommand):
+    help = "Say how this instance is doing, where its data lies and what is wrong. Exits with 1 if something is bad."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override("en"):
+            found = [*_house(), *readings(), *_checks()]
+            self.stdout.write(_as_json(found) if options["json"] else _as_text(found))
+        if any(reading.health is Health.BAD for reading in found):
+            sys.exit(1)
+
+
+def _as_json(found: list[Reading]) -> str:
+    rows = [{**asdict(reading), "title": str(reading.title), "hint": str(reading.hint)} for reading in found]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _as_text(found: list[Reading]) -> str:
+    lines = [f"{MARKS[reading.health]}{reading.title}: {reading.value} {reading.hint}".rstrip() for reading in found]
+    return "\n".join(lines)

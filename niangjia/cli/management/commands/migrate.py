@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import connections, transaction
+
+from niangjia.config.databases import OWNER
+from niangjia.foundation.database.grants import grant_app_rights
+
+if TYPE_CHECKING:
+    from django.core.management.base import CommandParser
+
+LOCK = 7_205_759_403  # one migration at a time; the number means nothing
+
+
+class Command(Migrate):
+    """Django's own, as the tables' owner, one at a time; then the cache's table and the app role's rights."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.set_defaults(database=OWNER)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if OWNER not in connections:
+            raise CommandError("DATABASE_OWNER_URL: name the role that owns the tables.")
+        with connections[OWNER].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        super().handle(*args, **options)
+        call_command("createcachetable", database=OWNER, verbosity=0)
+        with transaction.atomic(OWNER), connections[OWNER].cursor() as cursor:
+            grant_app_rights(cursor, connections["default"].settings_dict["USER"])
+        connections[OWNER].close()  # and with it the lock

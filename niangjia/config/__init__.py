@@ -1,0 +1,1 @@
+"""How the house is put together: settings, routes, the web entry. Imports every floor; no floor imports it."""

@@ -1,0 +1,117 @@
+"""What the environment says about this instance, read once and checked, with plain messages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+# The job worker's own connections: one per job running at once, one that listens, and the two of its queue pool.
+WORKER_EXTRA_CONNECTIONS = 3
+
+
+class SettingsError(Exception):
+    """The environment asks for something that can't be; the message names each variable and what to do."""
+
+
+class House(BaseSettings):
+    """Every setting that an operator can give, as `NIANGJIA_<NAME>` (the two database addresses without prefix)."""
+
+    model_config = SettingsConfigDict(env_prefix="NIANGJIA_", extra="ignore")
+
+    mode: Literal["demo", "production"] = "demo"
+    debug: bool = False
+    home: Path = CHECKOUT / "var" / "house"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    hosts: Annotated[list[str], NoDecode] = ["localhost", "127.0.0.1", "[::1]"]
+    https: bool = False
+    database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
+    database_owner_url: str | None = Field(default=None, validation_alias="DATABASE_OWNER_URL")
+    web_workers: int = Field(default=2, ge=1, le=64)
+    web_threads: int = Field(default=4, ge=1, le=64)
+    jobs_at_once: int = Field(default=2, ge=1, le=32)
+    stalled_after: int = Field(default=30, ge=2, le=600, description="seconds without a heartbeat")
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @field_validator("database_url", "database_owner_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        try:
+            conninfo_to_dict(value or "")
+        except ProgrammingError:  # its message would repeat the password
+            raise ValueError("not an address of PostgreSQL (postgresql://user:password@host/name)") from None
+        return value or None
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the house brings its own database server."""
+        return self.database_url is None
+
+    @property
+    def production(self) -> bool:
+        return self.mode == "production"
+
+    @property
+    def keys(self) -> Path:
+        """The folder of keys; files in it are readable by their owner alone."""
+        return self.home / "keys"
+
+    @property
+    def attachments(self) -> Path:
+        return self.home / "attachments"
+
+    @property
+    def connections_needed(self) -> int:
+        """Database connections that a fully busy house holds: every web thread and the job worker."""
+        return self.web_workers * self.web_threads + self.jobs_at_once + WORKER_EXTRA_CONNECTIONS
+
+    def refusals(self) -> list[str]:
+        """What a real instance may not have, one sentence each; empty outside production."""
+        if not self.production:
+            return []
+        found = {
+            "DATABASE_URL: name a PostgreSQL server (17 or newer); the embedded one is for trials": self.embedded,
+            "NIANGJIA_DEBUG: must be off, error pages would show data": self.debug,
+            "NIANGJIA_HOSTS: name the addresses people use, without *": "*" in self.hosts,
+            f"{self.keys / 'secret'}: key missing; `niangjia keys create` makes it": not (
+                self.keys / "secret"
+            ).is_file(),
+        }
+        return [sentence for sentence, holds in found.items() if holds]
+
+
+def _plain(error: ValidationError) -> str:
+    return "\n".join(f"{_variable(str(problem['loc'][0]))}: {problem['msg']}" for problem in error.errors())
+
+
+def _variable(name: str) -> str:
+    return name if name.startswith("DATABASE") else f"NIANGJIA_{name.upper()}"
+
+
+def read_house(**given: Any) -> House:
+    """Read the environment.
+
+    Raises SettingsError, with one line per variable, if a value can't be used or production lacks something.
+    """
+    try:
+        house = House(**given)
+    except ValidationError as error:
+        raise SettingsError(_plain(error)) from None
+    if refusals := house.refusals():
+        raise SettingsError("\n".join(refusals))
+    return house

@@ -1,0 +1,147 @@
+"""Django's settings, worked out from the house's (see house.py); nothing here is a secret."""
+
+from __future__ import annotations
+
+from csp.constants import NONE, SELF
+
+from niangjia import __version__
+from niangjia.config import databases, floors
+from niangjia.config.house import CHECKOUT, read_house
+from niangjia.foundation.keys import create_key, read_key
+
+HOUSE = read_house()
+VERSION = __version__
+
+# Identity and safety
+DEBUG = HOUSE.debug
+SECRET_KEY = (read_key if HOUSE.production else create_key)(HOUSE.keys / "secret")
+ALLOWED_HOSTS = HOUSE.hosts
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOUSE.hosts] if HOUSE.https else []
+CSRF_FAILURE_VIEW = "niangjia.foundation.web.views.csrf_failure"
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HOUSE.https
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = False  # the proxy in front does it
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOUSE.https else None
+SECURE_HSTS_SECONDS = 31_536_000 if HOUSE.https else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# Accounts
+AUTH_USER_MODEL = "access.Account"
+LOGIN_URL = "access:sign_in"
+LOGIN_REDIRECT_URL = "access:arrive"
+LOGOUT_REDIRECT_URL = "access:signed_out"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
+
+# What it is made of
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+    *floors.apps(),
+]
+MIDDLEWARE = [
+    "niangjia.foundation.web.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "niangjia.foundation.web.middleware.SecureHeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "niangjia.foundation.web.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "niangjia.foundation.access.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "niangjia.config.urls"
+WSGI_APPLICATION = "niangjia.config.wsgi.application"
+FORM_RENDERER = "niangjia.foundation.web.forms.Renderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "niangjia.foundation.web.context.preferences",
+                "niangjia.foundation.faces.context.menus",
+                "niangjia.foundation.jobs.context.jobs",
+            ],
+        },
+    },
+]
+
+# Data
+DATABASES = databases.databases(HOUSE)
+DATABASE_ROUTERS = ["niangjia.config.databases.Router"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+MEDIA_ROOT = HOUSE.attachments
+STATIC_URL = "static/"
+STATIC_ROOT = HOUSE.home / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "niangjia.foundation.jobs.queue.prepare"
+
+# Words and time
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS: list[str] = []
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "niangjia.foundation.web.middleware.RequestIdFilter"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # Its lines at INFO repeat what our own rows of jobs say, with arguments.
+        "procrastinate": {"level": "WARNING"},
+        # Django would put the data of a failing request's variables into mails and debug pages; we send none.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
+}
+DEFAULT_EXCEPTION_REPORTER = "niangjia.foundation.web.errors.QuietReporter"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+CHECKOUT_FOLDER = CHECKOUT

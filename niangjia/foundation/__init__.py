@@ -1,0 +1,1 @@
+"""What knows no union: accounts, pages, jobs, numbers, time, the embedded database."""

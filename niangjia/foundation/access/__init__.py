@@ -1,0 +1,1 @@
+"""Accounts, who acts, and what they may do."""

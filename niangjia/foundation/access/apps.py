@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "niangjia.foundation.access"
+    label = "access"
+
+    def ready(self) -> None:
+        from . import checks, permissions  # noqa: F401

@@ -1,0 +1,45 @@
+"""The sign-in form."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.foundation.limits import Limit
+
+if TYPE_CHECKING:
+    from typing import Any
+
+# Wrong passwords, counted for a name and for an address; a town hall's staff share one address.
+PER_NAME = Limit("sign_in.name", most=8, per=timedelta(minutes=15))
+PER_ADDRESS = Limit("sign_in.address", most=60, per=timedelta(minutes=15))
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password; after too many misses it asks for patience instead of looking at the password."""
+
+    error_messages = {
+        "invalid_login": _("The name or the password is wrong. Passwords tell capital letters apart."),
+        "inactive": _("This account is closed. Ask the system administrator."),
+        "too_many": _("Too many wrong tries. Wait a quarter of an hour, or ask the system administrator."),
+    }
+
+    def clean(self) -> dict[str, Any]:
+        limits = self._limits()
+        if any(limit.reached(subject) for limit, subject in limits):
+            raise ValidationError(self.error_messages["too_many"], code="too_many")
+        try:
+            return super().clean()
+        except ValidationError:
+            for limit, subject in limits:
+                limit.count(subject)
+            raise
+
+    def _limits(self) -> list[tuple[Limit, str]]:
+        name = str(self.cleaned_data.get("username", "")).casefold()
+        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        return [(PER_NAME, name), (PER_ADDRESS, address)]

@@ -1,0 +1,77 @@
+"""Accounts: who may sign in. Whom an account belongs to is known further up (people)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.foundation.clock import now
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> Account:
+        """The account of that sign-in name, in whatever case it was typed."""
+        return self.get(username__iexact=(username or "").strip())
+
+
+class Account(AbstractBaseUser):
+    """One sign-in. The three administrators are apart: nobody holds two of these offices."""
+
+    class Administers(models.TextChoices):
+        NOTHING = "", _("no office")
+        SYSTEM = "system", _("system administrator")
+        SECURITY = "security", _("security administrator")
+        AUDIT = "audit", _("audit administrator")
+
+    username = models.CharField(
+        _("sign-in name"),
+        max_length=64,
+        unique=True,
+        validators=[RegexValidator(r"^[\w.@+-]+$", _("Use letters, digits and . @ + - _ only."))],
+    )
+    name = models.CharField(_("name"), max_length=64)
+    administers = models.CharField(_("office"), max_length=16, choices=Administers, blank=True, default="")
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_demo = models.BooleanField(_("made for the demo"), default=False)
+    created = models.DateTimeField(_("made on"), default=now, editable=False)
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            # Two accounts that differ in case only would be one person's typing slip away from each other.
+            models.UniqueConstraint(Lower("username"), name="account_username_any_case"),
+        ]
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class Token(models.Model):
+    """A bearer token of the API. Only its digest is kept; the token itself is shown once."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
+    digest = models.BinaryField(max_length=32, unique=True)
+    created = models.DateTimeField(default=now, editable=False)
+    expires = models.DateTimeField()
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("token")
+        verbose_name_plural = _("tokens")
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"

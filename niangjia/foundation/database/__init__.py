@@ -1,0 +1,1 @@
+"""The rights of the two roles, and what every table promises."""

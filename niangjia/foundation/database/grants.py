@@ -1,0 +1,48 @@
+"""What the app's role may do with each table; given anew after every migration and restore."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from psycopg import sql
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
+
+# Every table of the schema and every partition of it; a partition is reached through its parent only.
+TABLES = """
+    SELECT c.relname, c.relispartition FROM pg_class c
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
+"""
+READ_ONLY = {"django_migrations"}
+
+
+def append_only_tables() -> set[str]:
+    """Tables of models that say `append_only = True`: rows are added and read, never changed."""
+    return {model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False)}
+
+
+def _rights(table: str, *, partition: bool, append_only: set[str]) -> str:
+    if partition:
+        return ""
+    if table in READ_ONLY:
+        return "SELECT"
+    return "SELECT, INSERT" if table in append_only else "SELECT, INSERT, UPDATE, DELETE"
+
+
+def grant_app_rights(cursor: CursorWrapper, app_role: str) -> None:
+    """Give `app_role` what it needs and nothing else; the cursor acts as the owner, in a transaction.
+
+    Nobody gets TRUNCATE, and nobody but the owner may make tables.
+    """
+    role, append_only = sql.Identifier(app_role), append_only_tables()
+    cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+    cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
+    cursor.execute(sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role))
+    cursor.execute(TABLES)
+    for table, partition in cursor.fetchall():
+        name = sql.Identifier(table)
+        cursor.execute(sql.SQL("REVOKE ALL ON {} FROM {}").format(name, role))
+        if rights := _rights(table, partition=partition, append_only=append_only):
+            cursor.execute(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), name, role))

@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class FacesConfig(AppConfig):
+    name = "niangjia.foundation.faces"
+    label = "faces"

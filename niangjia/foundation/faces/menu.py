@@ -1,0 +1,62 @@
+"""Menus: what floors and faces offer, cut to what the actor may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from .discovery import faces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from niangjia.foundation.access.actor import Actor
+
+    from .face import MenuEntry
+
+_desk: list[MenuEntry] = []
+_portal: list[MenuEntry] = []
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """An entry as the frames show it; `current` says that the page shown lies under it."""
+
+    title: str
+    url: str
+    icon: str
+    section: str
+    current: bool
+
+
+def add_to_desk(*entries: MenuEntry) -> None:
+    """Offer entries of a floor below the services (foundation, engines) in the desk's menu."""
+    _desk.extend(entry for entry in entries if entry not in _desk)
+
+
+def add_to_portal(*entries: MenuEntry) -> None:
+    """Offer tabs of the portal."""
+    _portal.extend(entry for entry in entries if entry not in _portal)
+
+
+def desk_menu(actor: Actor, path: str) -> list[ShownEntry]:
+    """The desk's menu for this actor, on the page at `path`."""
+    return _shown([*_desk, *(entry for face in faces() for entry in face.desk)], actor, path)
+
+
+def portal_tabs(actor: Actor, path: str) -> list[ShownEntry]:
+    """The portal's tabs for this actor, on the page at `path`."""
+    return _shown([*_portal, *(entry for face in faces() for entry in face.portal)], actor, path)
+
+
+def _shown(entries: Iterable[MenuEntry], actor: Actor, path: str) -> list[ShownEntry]:
+    allowed = [entry for entry in entries if not entry.permission or actor.may(entry.permission)]
+    urls = {entry.route: reverse(entry.route) for entry in allowed}
+    # The longest address that the page lies under wins: "/desk/" is under everything of the desk.
+    under = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
+    return [
+        ShownEntry(str(entry.title), urls[entry.route], entry.icon, str(entry.section), urls[entry.route] == under)
+        for entry in sorted(allowed, key=lambda entry: entry.order)
+    ]

@@ -1,0 +1,1 @@
+"""The frames, fragments and behaviours that every page is made of."""

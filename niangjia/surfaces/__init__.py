@@ -1,0 +1,1 @@
+"""Where people meet it: frames, start pages, menus, and what joins several services."""

@@ -1,0 +1,52 @@
+"""The API itself: the routers of the floors and of every service's face under one roof."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from ninja import NinjaAPI, Schema
+
+from niangjia import __version__
+from niangjia.foundation.access.actor import Refused
+from niangjia.foundation.faces import faces
+
+from .auth import Bearer
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from niangjia.foundation.access.actor import Actor
+
+# No page of documentation: its scripts would come from another server. The description itself is at openapi.json.
+api = NinjaAPI(title="Niangjia", version=__version__, auth=Bearer(), docs_url=None, urls_namespace="api")
+
+
+class Caller(Schema):
+    """Who a token acts as."""
+
+    name: str
+    permissions: list[str]
+
+
+@api.get("/me", response=Caller, summary="Who the token acts as")
+def me(request: HttpRequest) -> Caller:
+    """The account behind the token and what it may do."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]  # ninja sets it
+    return Caller(name=actor.name, permissions=sorted(actor.permissions))
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    """An action refused the actor: 403 with the sentence."""
+    return api.create_response(request, {"detail": str(error)}, status=403)
+
+
+for face in faces():
+    if face.api:
+        api.add_router(f"/{face.key}/", importlib.import_module(face.api).router, tags=[face.key])
+
+# The API asks for its tokens itself; the pages' rule "signed in unless said otherwise" would answer with a form.
+routes = api.urls
+for pattern in routes[0]:
+    pattern.callback.login_required = False  # type: ignore[union-attr]

@@ -1,0 +1,1 @@
+"""Where members meet the union: on a phone first."""

@@ -1,0 +1,1 @@
+"""What holds for the whole house; tests of one folder's things live in that folder."""

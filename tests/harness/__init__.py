@@ -1,0 +1,1 @@
+"""Fixtures and helpers that all tests use."""

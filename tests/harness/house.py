@@ -1,0 +1,203 @@
+"""Processes of the house: the web server on the test's database, and a whole house of its own to be killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+
+from niangjia.foundation import embedded
+
+from . import cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+COMMAND = [sys.executable, "-m", "niangjia.cli"]
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(holds: Callable[[], object], *, seconds: float, what: str) -> None:
+    """Look until it holds. Fails the test after so many seconds."""
+    until = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > until:
+            pytest.fail(f"not within {seconds:.0f} s: {what}")
+        time.sleep(0.05)
+
+
+def answers(url: str) -> bool:
+    """Whether the address answers with 200."""
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@contextmanager
+def served(environment: dict[str, str], log: Path) -> Iterator[str]:
+    """A web server process; gives its address."""
+    port = free_port()
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [*COMMAND, "serve", "--port", str(port)],
+            env=environment,
+            cwd=cluster.CHECKOUT,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_until(lambda: answers(f"{address}/healthz"), seconds=40, what=f"the web server answers ({log})")
+        yield address
+    finally:
+        end(process.pid)
+        process.wait()
+
+
+def family(pid: int) -> list[psutil.Process]:
+    """The process and all that descend from it."""
+    try:
+        process = psutil.Process(pid)
+        return [process, *process.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def end(pid: int) -> None:
+    """Ask the process to end, wait, then end it and its family."""
+    members = family(pid)
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+    _gone, left = psutil.wait_procs(members, timeout=20)
+    for process in left:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
+@pytest.fixture(scope="session")
+def static_files() -> None:
+    """What the real web server serves beside pages."""
+    environment = {**cluster.plain_environment(), "NIANGJIA_HOME": str(cluster.HOME / "home")}
+    subprocess.run([*COMMAND, "collectstatic", "--noinput", "-v0"], check=True, cwd=cluster.CHECKOUT, env=environment)
+
+
+@pytest.fixture(scope="session")
+def web_server(
+    django_db_setup: None, database_name: str, static_files: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A real web server on this process's test database, for the whole run."""
+    with served(cluster.environment(database_name), tmp_path_factory.mktemp("web") / "web.log") as found:
+        yield found
+
+
+@pytest.fixture
+def address(committed: str, web_server: str) -> str:
+    """The address of a real web server that sees what the test commits."""
+    return web_server
+
+
+@dataclass
+class RunningHouse:
+    """A `niangjia run` of the test's own, with its own database, in its own home."""
+
+    home: Path
+    port: int
+    log: Path
+    process: subprocess.Popen[bytes]
+    environment: dict[str, str]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def answers(self) -> bool:
+        return answers(f"{self.address}/healthz")
+
+    def command(self, *words: str, data: str | None = None) -> str:
+        """What a command of this house prints."""
+        done = subprocess.run(
+            [*COMMAND, *words],
+            env=self.environment,
+            cwd=cluster.CHECKOUT,
+            capture_output=True,
+            text=True,
+            input=data,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def find(self, *words: str) -> list[psutil.Process]:
+        """Processes of this house whose command line has all these words."""
+        return [
+            process
+            for process in family(self.process.pid)
+            if all(word in " ".join(_command_line(process)) for word in words)
+        ]
+
+
+def _command_line(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
+def _house_environment(home: Path) -> dict[str, str]:
+    # Short waits, so that what is killed is missed soon.
+    return {**cluster.plain_environment(), "NIANGJIA_HOME": str(home), "NIANGJIA_STALLED_AFTER": "4"}
+
+
+def start_house(home: Path, log: Path) -> RunningHouse:
+    """Start `niangjia run`; it may not answer yet."""
+    environment, port = _house_environment(home), free_port()
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [*COMMAND, "run", "--port", str(port)],
+            env=environment,
+            cwd=cluster.CHECKOUT,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+    return RunningHouse(home, port, log, process, environment)
+
+
+def forget(home: Path) -> None:
+    """Delete the database of a house that has ended: run by root, it does not lie in its home."""
+    shutil.rmtree(embedded.status(home).area, ignore_errors=True)
+
+
+@contextmanager
+def running_house(home: Path, log: Path) -> Iterator[RunningHouse]:
+    """A house that answers; ended and forgotten afterwards, whatever the test did to it."""
+    house = start_house(home, log)
+    try:
+        wait_until(house.answers, seconds=90, what=f"the house answers ({log})")
+        yield house
+    finally:
+        end(house.process.pid)
+        house.process.wait()
+        forget(home)

@@ -1,0 +1,60 @@
+"""The permission matrix: every route for the whole cast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from niangjia.foundation.access.actions import create_token
+from niangjia.foundation.access.actor import PLATFORM
+
+from .harness.matrix import TO_SIGN_IN, Answer, Route, all_route_names, whole_table
+from .harness.people import STRANGER, Cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpResponse
+
+TABLE = whole_table()
+
+
+def test_every_route_is_in_a_table() -> None:
+    named = {route.name for route in TABLE.routes}
+    missing = {
+        name for name in all_route_names() - named if not any(name.startswith(prefix) for prefix in TABLE.prefixes)
+    }
+    assert not missing, "say in <app>/tests/matrix.py who may enter"
+
+
+def test_no_table_speaks_of_a_route_that_is_gone() -> None:
+    assert {route.name for route in TABLE.routes} <= all_route_names()
+
+
+def _client(cast: Cast, key: str, route: Route) -> tuple[Client, dict[str, str]]:
+    if not route.bearer:
+        return cast.client(key), {}
+    if key == STRANGER:
+        return Client(), {}
+    return Client(), {"Authorization": f"Bearer {create_token(PLATFORM, cast[key], days=1)}"}
+
+
+def _ask(cast: Cast, key: str, route: Route) -> HttpResponse:
+    client, headers = _client(cast, key, route)
+    url = reverse(route.name, kwargs=route.arguments(cast))
+    ask: Callable[..., HttpResponse] = getattr(client, route.method)
+    return ask(url, route.data(cast), headers=headers) if route.method == "post" else ask(url, headers=headers)
+
+
+def _answer(response: HttpResponse) -> Answer:
+    leads = response.headers.get("Location", "")
+    return TO_SIGN_IN if leads.startswith(f"{reverse('access:sign_in')}?next=") else response.status_code
+
+
+@pytest.mark.parametrize("route", TABLE.routes, ids=str)
+def test_everybody_gets_the_answer_of_the_table(route: Route, cast: Cast) -> None:
+    got = {key: _answer(_ask(cast, key, route)) for key in route.answers}
+    assert got == route.answers

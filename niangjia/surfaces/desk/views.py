@@ -10,6 +10,7 @@ from niangjia.foundation.access.guards import needs
 from niangjia.foundation.access.models import Account
 from niangjia.foundation.access.permissions import ENTER_DESK, SEE_SYSTEM, TRY_JOB
 from niangjia.foundation.access.registry import all_permissions
+from niangjia.foundation.jobs.forms import TrialForm
 from niangjia.foundation.readings import Health, Reading, readings
 from niangjia.foundation.web.pieces import Item, State, Tone
 
@@ -34,7 +35,7 @@ def system(request: Request) -> HttpResponse:
     context = {
         "readings": [_reading(reading) for reading in readings()],
         "permissions": [_permission(permission) for permission in all_permissions()],
-        "may_try_job": request.actor.may(TRY_JOB),
+        "trial_form": TrialForm() if request.actor.may(TRY_JOB) else None,
     }
     return render(request, "desk/system.html", context)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tarfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,3 +23,19 @@ def test_a_file_that_is_no_backup_is_named_so(tmp_path: Path) -> None:
     file.write_bytes(b"not a tar")
     with pytest.raises(BackupError, match="not a backup"):
         archive._unpacked(file, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["../outside", "/outside", "attachments/../../outside", "other.txt"])
+def test_a_file_that_wants_to_lie_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
+    file, content, folder = tmp_path / "backup.tar", tmp_path / "content", tmp_path / "folder"
+    content.write_text("…", encoding="utf-8")
+    folder.mkdir()
+    with tarfile.open(file, "w") as made:
+        member = made.gettarinfo(content)
+        member.name = name
+        with content.open("rb") as stream:
+            made.addfile(member, stream)
+    with pytest.raises(BackupError, match="not a backup"):
+        archive._unpacked(file, folder)
+    assert not (tmp_path / "outside").exists()
+    assert not list(folder.iterdir())

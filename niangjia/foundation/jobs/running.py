@@ -7,9 +7,10 @@ import time
 from contextlib import contextmanager
 from contextvars import Context
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from niangjia.foundation.clock import now
 
@@ -55,7 +56,19 @@ def run_slice(job_id: UUID, *, seconds: float = SLICE, stopping: Callable[[], bo
     because the database is gone is left to the reaper.
     """
     until = time.monotonic() + seconds
-    Context().run(_slice, job_id, lambda: time.monotonic() < until and not stopping())
+    _in_empty_context(partial(_slice, job_id, lambda: time.monotonic() < until and not stopping()))
+
+
+def _in_empty_context(work: Callable[[], None]) -> None:
+    """Nothing of the caller is seen, but his connections serve: below an event loop they stand in the context."""
+    lent = connections.all(initialized_only=True)
+
+    def begin() -> None:
+        for one in lent:
+            connections[one.alias] = one
+        work()
+
+    Context().run(begin)
 
 
 def _slice(job_id: UUID, go_on: Callable[[], bool]) -> None:
@@ -170,7 +183,7 @@ def _save(job: Job, step: Step, *, onward: bool) -> None:
 
 def run_entry(entry: Entry) -> None:
     """Run a line of the timetable, in an empty context and one transaction. Raises PeriodicFailed."""
-    Context().run(_entry, entry)
+    _in_empty_context(partial(_entry, entry))
 
 
 def _entry(entry: Entry) -> None:

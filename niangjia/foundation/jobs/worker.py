@@ -42,6 +42,11 @@ def run_worker() -> None:
     Worker(settings.HOUSE.jobs_at_once, settings.HOUSE.stalled_after).work()
 
 
+def _insist() -> None:
+    logger.warning("a chunk did not end within %.0f s; it is undone and done again later", GRACE + LAST)
+    os._exit(1)
+
+
 class Worker:
     """A worker from its start to its end, in rounds between losses of the database."""
 
@@ -51,22 +56,22 @@ class Worker:
         self._awake = asyncio.Event()
         self._round: asyncio.Task[None] | None = None
         self._hands = ThreadPoolExecutor(jobs_at_once, thread_name_prefix="job")
+        self._insistence = threading.Timer(GRACE + LAST, _insist)
+        self._insistence.daemon = True
 
     def work(self) -> None:
         """Work until asked to stop."""
         asyncio.run(self._rounds())
-        self._hands.shutdown(wait=False, cancel_futures=True)
+        self._hands.shutdown(cancel_futures=True)  # waiting for a chunk has no end of its own, but see _stop
+        self._insistence.cancel()
 
     def _stop(self) -> None:
-        if self._stopping.is_set() or self._round is None:
-            return
-        self._stopping.set()
-        self._awake.set()
-        self._round.cancel()
-        # Waiting for the threads has no end of its own.
-        insist = threading.Timer(GRACE + LAST, os._exit, [1])
-        insist.daemon = True
-        insist.start()
+        if not self._stopping.is_set():
+            self._stopping.set()
+            self._awake.set()
+            self._insistence.start()
+            if self._round is not None:
+                self._round.cancel()
 
     async def _rounds(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):

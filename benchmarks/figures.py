@@ -30,15 +30,20 @@ class Sides:
 
 @dataclass(frozen=True)
 class Figure:
-    """A named measurement with its limit. `against` says in words what stands beside it."""
+    """A named measurement with its limit. `against` says in words what stands beside it.
+
+    It is taken in the world of the run; one with a `size` of its own in that, and in runs of the largest size only.
+    """
 
     name: str
     limit: float
     against: str
     measure: Callable[[World], Sides]
+    size: str = ""
 
     def line(self, world: World) -> str:
         """Measure and tell, as one line of JSON."""
+        world = world.of(self.size or world.size)
         sides = self.measure(world)
         shown = {
             "figure": self.name,
@@ -60,12 +65,12 @@ FIGURES: list[Figure] = []
 
 
 def figure(
-    name: str, *, limit: float, against: str = ""
+    name: str, *, limit: float, against: str = "", size: str = ""
 ) -> Callable[[Callable[[World], Sides]], Callable[[World], Sides]]:
     """Register a function that measures; `limit` is the most that the ratio (or the seconds) may be."""
 
     def register(measure: Callable[[World], Sides]) -> Callable[[World], Sides]:
-        FIGURES.append(Figure(name, limit, against, measure))
+        FIGURES.append(Figure(name, limit, against, measure, size))
         return measure
 
     return register

@@ -7,17 +7,20 @@ import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
 
 from tests.harness.house import served
 
 from .world import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from .world import World
 
 ASKED_AT_ONCE = 20  # requests in one timing
+TOKEN = "t" * 32  # of the form's cookie: any will do that comes with the form as well
+FORM = "application/x-www-form-urlencoded"
 
 SESSION = """
 import django
@@ -46,21 +49,27 @@ class Pages:
         self._connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=60)
         self._headers = {"Cookie": f"session={session}"} if session else {}
 
-    def ask(self, path: str) -> None:
-        """Ask once. Raises PageFailed unless the page comes."""
-        self._connection.request("GET", path, headers=self._headers)
+    def ask(self, path: str, data: Mapping[str, str] | None = None) -> str:
+        """Ask once, by POST if there are data, and give the page. Raises PageFailed unless it comes."""
+        headers = dict(self._headers)
+        if data is not None:
+            cookies = [*filter(None, [headers.get("Cookie")]), f"csrftoken={TOKEN}"]
+            headers |= {"Cookie": "; ".join(cookies), "X-CSRFToken": TOKEN, "Content-Type": FORM}
+        body = urlencode(data) if data is not None else None
+        self._connection.request("GET" if body is None else "POST", path, body, headers)
         answer = self._connection.getresponse()
-        answer.read()
+        page = answer.read().decode()
         if answer.status != 200:
             raise PageFailed(f"{path}: {answer.status}")
+        return page
 
-    def seconds(self, path: str) -> Callable[[], float]:
+    def seconds(self, path: str, data: Mapping[str, str] | None = None) -> Callable[[], float]:
         """A function that asks for the page many times and gives the seconds per request."""
 
         def timed() -> float:
             start = time.perf_counter()
             for _ in range(ASKED_AT_ONCE):
-                self.ask(path)
+                self.ask(path, data)
             return (time.perf_counter() - start) / ASKED_AT_ONCE
 
         return timed

@@ -9,7 +9,7 @@ import sys
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import psycopg
 from psycopg import sql
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).resolve().parents[1]
 FOLDER = CHECKOUT / "var" / "bench"
 CONNECTIONS = 60
-SIZES = ("small", "city")  # about 3,000 and 500,700 members
+SIZES = ("small", "tenth", "city")  # about 3,000, 50,070 and 500,700 members
+LARGEST = SIZES[-1]
 COMMAND = [sys.executable, "-m", "niangjia.cli"]
 
 
@@ -49,6 +50,12 @@ class World:
             "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
         }
 
+    def of(self, size: str) -> World:
+        """The world of another size beside this one, for as long as this one lasts."""
+        return (
+            self if size == self.size else cast("World", self.once(f"size {size}", lambda: _made(size, self.stack)))
+        )
+
     def once(self, key: str, make: Callable[[], object]) -> object:
         """What `make` gave the first time: servers and sessions are shared by the figures of a run."""
         if key not in self.shared:
@@ -65,9 +72,9 @@ def _as_owner(statement: str, *names: str) -> None:
 def _content() -> str:
     """What shapes the content: generators and migrations. A change makes the cached dump anew."""
     digest = hashlib.sha256()
-    for path in sorted(
-        [*(CHECKOUT / "niangjia").rglob("migrations/*.py"), *(CHECKOUT / "benchmarks").glob("fill*.py")]
-    ):
+    shaping = ("niangjia/**/migrations/*.py", "niangjia/**/demo/*.py", "niangjia/**/facets.py",
+               "niangjia/foundation/chinese/*.py", "benchmarks/fill*.py")  # fmt: skip
+    for path in sorted(path for pattern in shaping for path in CHECKOUT.glob(pattern)):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -84,6 +91,7 @@ def _fill(world: World) -> None:
     restored = dump.exists()
     if restored:
         _tool(world, "pg_restore", "--no-owner", "--no-privileges", "--jobs=2", str(dump))
+        _tool(world, "psql", "-qc", "VACUUM (ANALYZE)")  # a dump has no statistics
     subprocess.run([*COMMAND, "prepare", "-v0"], env=world.environment, check=True, cwd=CHECKOUT)
     if not restored:
         filling = [sys.executable, "-m", "benchmarks.fill", world.size]
@@ -101,8 +109,12 @@ def opened(size: str) -> Iterator[World]:
         embedded.Server(FOLDER, max_connections=CONNECTIONS, say=lambda _: None),
         ExitStack() as stack,
     ):
-        world = World(size, f"bench_{size}", stack)
-        _as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", world.name)
-        _as_owner("CREATE DATABASE {}", world.name)
-        _fill(world)
-        yield world
+        yield _made(size, stack)
+
+
+def _made(size: str, stack: ExitStack) -> World:
+    world = World(size, f"bench_{size}", stack)
+    _as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", world.name)
+    _as_owner("CREATE DATABASE {}", world.name)
+    _fill(world)
+    return world

@@ -175,7 +175,7 @@ def start_house(home: Path, log: Path) -> RunningHouse:
     environment, port = _house_environment(home), free_port()
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [*COMMAND, "run", "--port", str(port)],
+            [*COMMAND, "run", "--empty", "--port", str(port)],
             env=environment,
             cwd=cluster.CHECKOUT,
             stdout=out,

@@ -1,0 +1,1 @@
+"""Memberships over time: one living person, one active membership."""

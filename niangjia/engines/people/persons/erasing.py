@@ -1,0 +1,66 @@
+"""Erasing what is personal of somebody whom nothing binds any more. The journal holds nothing personal, and stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from niangjia.engines import journal
+from niangjia.engines.people.memberships.models import LIVING, Membership
+from niangjia.engines.people.posts.models import Post, Role
+from niangjia.engines.people.posts.roles import give
+from niangjia.engines.people.refusals import NotPossible
+from niangjia.foundation.access.registry import register
+from niangjia.foundation.clock import today
+
+from . import own_moves  # noqa: F401 - says what is deleted
+from .changing import changing, store
+from .checking import fit_reason
+from .journal_codes import ERASED
+from .models import Person
+from .moving import relations
+
+if TYPE_CHECKING:
+    from niangjia.foundation.access.actor import Actor
+
+ERASE = register("people:erase", gettext_lazy("erase what is personal of somebody"))
+give(ERASE, Role.CHAIR, Role.OFFICER)
+KEPT = frozenset({"id", "home", "merged_into", "created", "changed"})
+
+
+@transaction.atomic
+def erase_person(actor: Actor, person: Person, *, reason: str) -> None:
+    """Leave a record without anything personal; with it those that were merged into it.
+
+    Memberships that ended stay as dates without a name. Raises Refused, NotPossible while a membership or post lives.
+    """
+    with changing(person):
+        actor.require(ERASE, at=person.home.place)
+        given = fit_reason(reason)
+        _refuse_bound(person)
+        for former in Person.objects.filter(merged_into=person):
+            _erase(former)
+        _erase(person)
+        journal.record(actor, ERASED, person, union=person.home_id, data={"reason": given})
+
+
+def _refuse_bound(person: Person) -> None:
+    if Membership.objects.filter(person=person, state__in=LIVING).exists():
+        raise NotPossible(_("This person is a member: end the membership first."))
+    if Post.objects.lasting(today()).filter(person=person).exists():
+        raise NotPossible(_("This person holds a post: end it first."))
+
+
+def _erase(person: Person) -> None:
+    for relation in relations():
+        relation.erase(person)
+    Membership.objects.filter(person=person).update(origin_note="", number="")
+    names = [field.name for field in person._meta.concrete_fields if field.name not in KEPT]
+    blank = Person()
+    for name in names:
+        setattr(person, name, getattr(blank, name))
+    person.state = Person.State.ERASED
+    store(person, names)

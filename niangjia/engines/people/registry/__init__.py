@@ -1,0 +1,1 @@
+"""The register at the desk: lists, search, a person's page, entering and exporting."""

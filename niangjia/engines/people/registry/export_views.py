@@ -1,0 +1,119 @@
+"""Taking a list out: choose, say how and why, fetch the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from niangjia.engines.people.permissions import EXPORT, EXPORT_PLAIN, SEE
+from niangjia.engines.people.persons.checking import LONGEST_REASON
+from niangjia.engines.people.refusals import NotPossible
+from niangjia.foundation.access.guards import needs
+from niangjia.foundation.clock import today
+
+from .exporting import AT_ONCE, MOST, prepare_export, write_export
+from .forms import FilterForm
+from .listing import ids_of
+from .models import Export
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpResponse
+
+    from niangjia.foundation.access.request import Request
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PLAIN = "plain"
+
+
+class ExportForm(forms.Form):
+    """How a list is taken out; numbers in full only for whoever may, with a reason."""
+
+    numbers = forms.ChoiceField(
+        label=gettext_lazy("Document and telephone numbers"),
+        widget=forms.RadioSelect,
+        choices=[("masked", gettext_lazy("masked")), (PLAIN, gettext_lazy("in full"))],
+        initial="masked",
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=LONGEST_REASON,
+        required=False,
+        help_text=gettext_lazy("Needed for numbers in full. It stands in the file, and each person can read it."),
+    )
+
+
+@needs(EXPORT)
+@require_POST
+def prepare(request: Request) -> HttpResponse:
+    """Fix whom the list is of: the chosen, or everybody who fits the filters that are sent along."""
+    try:
+        made = prepare_export(request.actor, _ids(request))
+    except NotPossible as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("people:registry")
+    return redirect("people:export", made.pk)
+
+
+def _ids(request: Request) -> list[int]:
+    if "all" not in request.POST:
+        return [int(text) for text in request.POST.getlist("person")[: MOST + 1] if text.isdecimal()]
+    filters = FilterForm(request.actor.reach(SEE), request.POST)
+    if not filters.is_valid():  # a filter that does not hold must not let more people through
+        raise NotPossible(_("These filters don't fit: choose anew."))
+    return ids_of(filters.asked(), MOST + 1)
+
+
+@needs(EXPORT)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def export(request: Request, export_id: UUID) -> HttpResponse:
+    """Asks how the list is to be taken out; afterwards leads to the file."""
+    found = _own(request, export_id)
+    form = ExportForm(request.POST if request.method == "POST" else None)
+    if not request.actor.may(EXPORT_PLAIN):
+        del form.fields["numbers"], form.fields["reason"]
+    if form.is_valid():
+        plain = form.cleaned_data.get("numbers") == PLAIN
+        try:
+            job = write_export(request.actor, found, plain=plain, reason=form.cleaned_data.get("reason", ""))
+        except NotPossible as refusal:
+            form.add_error("reason" if plain else None, str(refusal))
+        else:
+            return redirect("jobs:progress", job.pk) if job else redirect("people:export", found.pk)
+    context = {
+        "export": found,
+        "form": form,
+        "count": len(found.person_ids),
+        "long": len(found.person_ids) > AT_ONCE,
+        "ready": bool(found.finished),
+    }
+    return render(request, "people/export.html", context, status=422 if form.errors else 200)
+
+
+@needs(EXPORT)
+@never_cache
+@require_safe
+def file(request: Request, export_id: UUID) -> HttpResponse:
+    """The finished file, for whoever asked for it."""
+    found = _own(request, export_id)
+    if found.plain:
+        request.actor.require(EXPORT_PLAIN)
+    if not found.finished or not found.file.exists():
+        raise Http404
+    name = _("members %(day)s") % {"day": f"{today():%Y%m%d}"}
+    answer = FileResponse(found.file.open("rb"), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    return cast("HttpResponse", answer)
+
+
+def _own(request: Request, export_id: UUID) -> Export:
+    return get_object_or_404(Export, pk=export_id, account=request.actor.account_id)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from niangjia.foundation.clock import now
+
+FOLDER = "exports"
+
+
+class Export(models.Model):
+    """A list that somebody takes out: whose ids, in their order, fixed when it was asked for, and why.
+
+    Ids only: names and numbers are read when the file is written, within the rights of that moment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person_ids = models.JSONField(default=list)
+    plain = models.BooleanField(_("numbers in full"), default=False)
+    reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
+    made = models.DateTimeField(default=now, editable=False)
+    started = models.DateTimeField(null=True, blank=True)
+    finished = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("export of persons")
+        verbose_name_plural = _("exports of persons")
+        indexes = [models.Index(fields=["made"], name="export_made")]
+
+    def __str__(self) -> str:
+        return f"export {self.pk}"
+
+    @property
+    def file(self) -> Path:
+        """Where the finished workbook lies, for as long as it is kept."""
+        return self._path("xlsx")
+
+    def part(self, number: int) -> Path:
+        """Lines that a chunk of the job left for the workbook."""
+        return self._path(f"{number}.part")
+
+    def _path(self, ending: str) -> Path:
+        return Path(settings.MEDIA_ROOT) / FOLDER / f"{self.pk}.{ending}"

@@ -1,0 +1,1 @@
+"""Totals per union and facet, kept by the actions and checked by a nightly recount."""

@@ -57,10 +57,12 @@ install() {
 
 setup() {
   mkdir -p var
-  if [ ! -x "$BIN/python" ] || ! "$BIN/python" -c 'import pip' 2>/dev/null; then
+  # An environment knows its own place: in a copied or moved checkout it would run the old one's code.
+  if [ ! -x "$BIN/python" ] || [ "$(cat .venv/.place 2>/dev/null)" != "$PWD" ] || ! "$BIN/python" -c 'import pip' 2>/dev/null; then
     local python; python=$(find_python)
     "$python" -c 'import ensurepip, venv' 2>/dev/null || need_packages python3-venv
     "$python" -m venv --clear .venv
+    echo "$PWD" >.venv/.place
   fi
   install run requirements.txt
   "$BIN/python" -m tools.messages compile
@@ -84,7 +86,7 @@ setup_browser() {
 check() {
   "$BIN/ruff" format --check --quiet . || die "Format: run  $BIN/ruff format ."
   "$BIN/ruff" check --quiet .
-  "$BIN/lint-imports" --no-cache 2>&1 | tail -n 3
+  local imports; imports=$("$BIN/lint-imports" --no-cache 2>&1) || die "$imports"
   "$BIN/python" -m tools.messages check
   "$BIN/python" -m tools.sizes
   "$BIN/python" -W ignore::RuntimeWarning -m niangjia.cli makemigrations --check --dry-run --verbosity 0 || die "Models changed: run  $BIN/niangjia makemigrations"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,15 @@ def test_every_route_is_in_a_table() -> None:
         name for name in all_route_names() - named if not any(name.startswith(prefix) for prefix in TABLE.prefixes)
     }
     assert not missing, "say in <app>/tests/matrix.py who may enter"
+
+
+@pytest.mark.parametrize("name", sorted({route.name for route in TABLE.routes if not route.name.startswith("api:")}))
+def test_what_no_table_allows_to_post_is_not_taken(name: str, cast: Cast) -> None:
+    routes = [route for route in TABLE.routes if route.name == name]
+    if any(route.method == "post" for route in routes):
+        return
+    url = reverse(name, kwargs=routes[0].arguments(cast))
+    assert cast.client("system_admin").post(url).status_code in {HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.FORBIDDEN}
 
 
 def test_no_table_speaks_of_a_route_that_is_gone() -> None:

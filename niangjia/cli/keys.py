@@ -1,16 +1,42 @@
-"""`niangjia keys create`: runs before the settings can be read, because production refuses to run without keys."""
+"""`niangjia keys …`: runs before the settings can be read, because production refuses to run without keys."""
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
-from niangjia.foundation.keys import create_key
+from niangjia.foundation.keys import add_pair, create_all, live_ids, retire_pair, use_pair
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from niangjia.config.house import House
 
+APART = "Keep a copy apart from the backups."
 
-def create_keys(house: House) -> None:
-    """Make the keys that are missing and say where they are."""
-    create_key(house.keys / "secret")
-    print(f"Keys are in {house.keys}. Keep a copy apart from the backups.")  # noqa: T201
+
+def manage_keys(house: House, words: Sequence[str]) -> None:
+    """Do what the words say to the folder of keys. Raises KeyFileError."""
+    parser = argparse.ArgumentParser(prog="niangjia keys", description="The files of keys of this house.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("create", help="make the keys that are missing")
+    verbs.add_parser("list", help="the ids of the keys of people's data, the current one first")
+    verbs.add_parser("add", help="make one more key of people's data; it is not used yet")
+    verbs.add_parser("use", help="seal with that key from now on").add_argument("id", type=int)
+    verbs.add_parser("retire", help="put a key aside that no data uses any more").add_argument("id", type=int)
+    asked = parser.parse_args(words)
+    print(_do(house.keys, asked.verb, getattr(asked, "id", 0)))  # noqa: T201
+
+
+def _do(folder: Path, verb: str, key_id: int) -> str:
+    if verb == "create":
+        create_all(folder)
+        return f"Keys are in {folder}. {APART}"
+    if verb == "add":
+        return f"Made key {add_pair(folder)}. {APART}"
+    if verb == "use":
+        use_pair(folder, key_id)
+    if verb == "retire":
+        retire_pair(folder, key_id)
+    return " ".join(str(live) for live in live_ids(folder))

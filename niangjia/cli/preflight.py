@@ -23,8 +23,7 @@ def unapplied_migrations() -> int:
 
 def refuse_unfit() -> None:
     """Raises CommandError, naming everything that stands in the way."""
-    reasons = [f"{found.msg} {found.hint or ''}".strip() for found in findings() if found.level >= ERROR]
-    if missing := unapplied_migrations():
-        reasons.append(f"The database lacks {missing} migrations: run `niangjia migrate` first.")
-    if reasons:
+    if missing := unapplied_migrations():  # the checks need the tables
+        raise CommandError(f"The database lacks {missing} migrations: run `niangjia migrate` first.")
+    if reasons := [f"{found.msg} {found.hint or ''}".strip() for found in findings() if found.level >= ERROR]:
         raise CommandError("\n".join(reasons))

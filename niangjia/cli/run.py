@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import os
 import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from typing import TYPE_CHECKING
 
 from niangjia.config.house import House, SettingsError
 from niangjia.foundation import embedded
 from niangjia.foundation.lifeline import be_parent
 
-from .ports import refuse_taken
+from .ports import port, refuse_taken
 from .supervisor import Child, Stopped, stop_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-LOOK_EVERY = 0.5  # seconds
+LOOK_EVERY, LOOK_SOON = 0.5, 0.1  # seconds; the second until it answers
+LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - every address is reached by this one
 COMMAND = [sys.executable, "-m", "niangjia.cli"]
 
 
@@ -31,16 +33,30 @@ def _say(sentence: str) -> None:
 
 def _house(house: House, words: Sequence[str]) -> House:
     parser = argparse.ArgumentParser(prog="niangjia run", description=__doc__)
-    parser.add_argument("--port", type=int, default=house.port)
-    port = parser.parse_args(words).port
-    return house.model_copy(update={"port": port})
+    parser.add_argument("--port", type=port, default=house.port)
+    parser.add_argument("--empty", action="store_true", help="no invented city at the first start")
+    asked = parser.parse_args(words)
+    if not asked.empty and not house.production and not embedded.status(house.home).initialised:
+        _wish(house).parent.mkdir(parents=True, exist_ok=True)
+        _wish(house).touch()
+    return house.model_copy(update={"port": asked.port})
+
+
+def _wish(house: House) -> Path:
+    """A file that stands until the demo city of a new house is there, also when the first start was broken off."""
+    return house.home / "demo-wanted"
+
+
+def _fill_with_demo(house: House) -> None:
+    if _wish(house).exists() and subprocess.call([*COMMAND, "demo", "--size", "small", "--first-start"]) == 0:
+        _wish(house).unlink()
 
 
 def run(house: House, words: Sequence[str]) -> int:
     """Run the house until it is asked to stop; returns the exit code."""
-    house = _house(house, words)
     if not house.embedded:
         raise SettingsError("`niangjia run` brings its own database; with DATABASE_URL use `serve` and `worker`.")
+    house = _house(house, words)
     refuse_taken(house)
     os.environ["NIANGJIA_PORT"] = str(house.port)
     be_parent()
@@ -52,6 +68,7 @@ def run(house: House, words: Sequence[str]) -> int:
 def _run_children(house: House, server: embedded.Server) -> int:
     if code := subprocess.call([*COMMAND, "prepare"]):
         return code
+    _fill_with_demo(house)
     children = [
         Child("web server", [*COMMAND, "serve"], _say),
         Child("job worker", [*COMMAND, "worker"], _say),
@@ -59,9 +76,10 @@ def _run_children(house: House, server: embedded.Server) -> int:
     try:
         for child in children:
             child.start()
-        _announce(house, children)
+        announced = False
         while True:
-            time.sleep(LOOK_EVERY)
+            announced = announced or _announce(house)
+            time.sleep(LOOK_EVERY if announced else LOOK_SOON)
             if not server.alive():
                 _say("The database was ended from outside; starting it again.")
                 server.revive()
@@ -78,19 +96,17 @@ def _run_children(house: House, server: embedded.Server) -> int:
         stop_all(children)
 
 
-def _announce(house: House, children: Sequence[Child]) -> None:
-    """Say the address once it answers."""
-    address = f"http://{house.host}:{house.port}"
-    while not _answers(f"{address}/healthz"):
-        for child in children:
-            child.look_after()
-        time.sleep(0.1)
-    _say(f"Niangjia is at {address}/  (Ctrl-C stops it)")
-
-
-def _answers(url: str) -> bool:
+def _announce(house: House) -> bool:
+    """Say the address once the house answers there; whether it does."""
+    host = LOOPBACK.get(house.host, house.host)
+    connection = http.client.HTTPConnection(host, house.port, timeout=5)  # past any proxy of the office
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)
-    except OSError:
+        connection.request("GET", "/healthz", headers={"Host": house.hosts[0] if house.hosts else host})
+        well = connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
+    if well:
+        _say(f"Niangjia is at http://{f'[{host}]' if ':' in host else host}:{house.port}/  (Ctrl-C stops it)")
+    return well

@@ -32,6 +32,11 @@ class Child:
         # Its own session: a terminal's Ctrl-C reaches the parent alone, which then ends the children in order.
         self._process = subprocess.Popen(self._command, start_new_session=True)
 
+    def wait(self) -> int:
+        """Wait for its end; its exit code. For a child that is started once and not looked after."""
+        assert self._process is not None, "start it first"  # noqa: S101
+        return self._process.wait()
+
     def look_after(self) -> None:
         """Start the child again if it ended and its pause is over. Raises Stopped when that is hopeless."""
         if self._process is None:

@@ -5,20 +5,26 @@ A module of its own, so that Granian starts from a process that has loaded neith
 
 from __future__ import annotations
 
+import sys
+
 from granian import Granian
 from granian.constants import Interfaces
 
-from niangjia.config.house import House, read_house
-from niangjia.foundation.lifeline import be_parent, end_with_parent
+from niangjia.config.house import House, SettingsError, read_house
+from niangjia.foundation.lifeline import GRACE, LOOK_EVERY, be_parent, end_with_parent
+
+from .ports import numeric, refuse_taken
 
 THREAD_IDLE = 600  # seconds; a thread that ends takes its database connection with it
+PATIENCE = GRACE + 2 * LOOK_EVERY  # seconds in which the workers of a killed web server let its port go
 
 
 def serve(house: House) -> None:
-    """Serve until asked to stop."""
+    """Serve until asked to stop. Raises SettingsError if another program has the port and keeps it."""
+    refuse_taken(house, patience=PATIENCE)
     Granian(
         "niangjia.config.wsgi:application",
-        address=house.host,
+        address=numeric(house.host),
         port=house.port,
         interface=Interfaces.WSGI,
         workers=house.web_workers,
@@ -34,4 +40,8 @@ def serve(house: House) -> None:
 if __name__ == "__main__":
     end_with_parent()
     be_parent()
-    serve(read_house())
+    try:
+        serve(read_house())
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        sys.exit(2)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 OWNER = "owner"
 ENGINE = {"ENGINE": "django.db.backends.postgresql"}
 MANNERS: dict[str, dict[str, Any]] = {
-    # Kept for the thread's life; each request is one transaction.
-    "default": {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": True},
+    # Kept for the thread's life; each request is one transaction, see people/middleware.py.
+    "default": {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True},
     # For migrations, partitions and what else changes tables; not opened by requests.
     OWNER: {"CONN_MAX_AGE": 0},
 }

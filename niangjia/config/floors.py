@@ -5,7 +5,7 @@ from __future__ import annotations
 from niangjia.foundation.faces.discovery import service_packages
 
 FOUNDATION = ("identity", "access", "limits", "numbers", "jobs", "faces", "web", "database")
-ENGINES: tuple[str, ...] = ()
+ENGINES = ("journal", "rules", "people")
 SURFACES = ("portal", "desk", "api")
 
 

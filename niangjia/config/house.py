@@ -7,12 +7,14 @@ from typing import Annotated, Any, Literal
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, IPvAnyNetwork, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from niangjia.foundation import keys
+
 CHECKOUT = Path(__file__).resolve().parents[2]
-# The job worker's own connections: one per job running at once, one that listens, and the two of its queue pool.
-WORKER_EXTRA_CONNECTIONS = 3
+# The job worker's own connections beside one per job: one that listens, two of its queue's pool, one that seals.
+WORKER_EXTRA_CONNECTIONS = 4
 
 
 class SettingsError(Exception):
@@ -31,6 +33,7 @@ class House(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     hosts: Annotated[list[str], NoDecode] = ["localhost", "127.0.0.1", "[::1]"]
     https: bool = False
+    proxies: Annotated[list[IPvAnyNetwork], NoDecode] = []
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
     database_owner_url: str | None = Field(default=None, validation_alias="DATABASE_OWNER_URL")
     web_workers: int = Field(default=2, ge=1, le=64)
@@ -38,7 +41,7 @@ class House(BaseSettings):
     jobs_at_once: int = Field(default=2, ge=1, le=32)
     stalled_after: int = Field(default=30, ge=2, le=600, description="seconds without a heartbeat")
 
-    @field_validator("hosts", mode="before")
+    @field_validator("hosts", "proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
@@ -87,12 +90,13 @@ class House(BaseSettings):
         found = {
             "DATABASE_URL: name a PostgreSQL server (17 or newer); the embedded one is for trials": self.embedded,
             "NIANGJIA_DEBUG: must be off, error pages would show data": self.debug,
-            "NIANGJIA_HOSTS: name the addresses people use, without *": "*" in self.hosts,
-            f"{self.keys / 'secret'}: key missing; `niangjia keys create` makes it": not (
-                self.keys / "secret"
-            ).is_file(),
+            "NIANGJIA_HOSTS: name the addresses people use, without *": not self.hosts or "*" in self.hosts,
+            "NIANGJIA_HTTPS: set it to 1, behind a proxy that speaks HTTPS": not self.https,
+            "DATABASE_OWNER_URL: without DATABASE_URL it does nothing": bool(
+                self.database_owner_url and not self.database_url
+            ),
         }
-        return [sentence for sentence, holds in found.items() if holds]
+        return [*(sentence for sentence, holds in found.items() if holds), *keys.complaints(self.keys)]
 
 
 def _plain(error: ValidationError) -> str:
@@ -103,15 +107,20 @@ def _variable(name: str) -> str:
     return name if name.startswith("DATABASE") else f"NIANGJIA_{name.upper()}"
 
 
-def read_house(**given: Any) -> House:
-    """Read the environment.
+def lenient_house(**given: Any) -> House:
+    """Read the environment, whatever production still lacks.
 
-    Raises SettingsError, with one line per variable, if a value can't be used or production lacks something.
+    Raises SettingsError, with one line per variable, if a value can't be used.
     """
     try:
-        house = House(**given)
+        return House(**given)
     except ValidationError as error:
         raise SettingsError(_plain(error)) from None
+
+
+def read_house(**given: Any) -> House:
+    """Read the environment. Raises SettingsError as `lenient_house`, and also if production lacks something."""
+    house = lenient_house(**given)
     if refusals := house.refusals():
         raise SettingsError("\n".join(refusals))
     return house

@@ -20,6 +20,9 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOUSE.hosts] if HOUSE.http
 CSRF_FAILURE_VIEW = "niangjia.foundation.web.views.csrf_failure"
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_HTTPONLY = True
+# A shared computer: the session ends with the browser, and at the latest after a working day.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HOUSE.https
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = False  # the proxy in front does it
@@ -79,6 +82,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # The last: a transaction and the scope of who asks, around the view alone.
+    "niangjia.engines.people.middleware.ScopeMiddleware",
 ]
 ROOT_URLCONF = "niangjia.config.urls"
 WSGI_APPLICATION = "niangjia.config.wsgi.application"
@@ -95,6 +100,7 @@ TEMPLATES = [
                 "niangjia.foundation.web.context.preferences",
                 "niangjia.foundation.faces.context.menus",
                 "niangjia.foundation.jobs.context.jobs",
+                "niangjia.engines.people.registry.context.search",
             ],
         },
     },
@@ -117,7 +123,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-PROCRASTINATE_ON_APP_READY = "niangjia.foundation.jobs.queue.prepare"
 
 # Words and time
 LANGUAGE_CODE = "zh-hans"
@@ -131,12 +136,19 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "niangjia.foundation.web.middleware.RequestIdFilter"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "niangjia.foundation.web.logs.PlaceFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
+        },
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # Its lines at INFO repeat what our own rows of jobs say, with arguments.
         "procrastinate": {"level": "WARNING"},
+        # It would tell of each try while the database is away; the worker says it once.
+        "psycopg.pool": {"level": "ERROR"},
         # Django would put the data of a failing request's variables into mails and debug pages; we send none.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -31,7 +32,9 @@ def read_key(path: Path) -> str:
 
 
 def create_key(path: Path) -> str:
-    """Make a random key of 384 bits in `path`, or return the one that another process made first."""
+    """The key in `path`; where there is none, a random one of 384 bits, or the one another process makes first."""
+    if path.exists():
+        return read_key(path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -47,6 +50,7 @@ def create_key(path: Path) -> str:
 # Keys of people's data come in pairs with a number: `data-<id>` encrypts, `find-<id>` makes digests. Several pairs
 # are live while data moves from one to the next; the file `current` names the pair that new data is encrypted with. A
 # find key comes before its data key and goes after it, so that whoever reads the folder meanwhile sees whole pairs.
+SINGLE = ("secret", "journal")  # of sessions and forms; the one that signs the journal
 PAIR = ("data", "find")
 CURRENT = "current"
 RETIRED = "retired"
@@ -60,7 +64,7 @@ def live_ids(folder: Path) -> list[int]:
     """
     data, find = (_ids(folder, kind) for kind in PAIR)
     if not data:
-        raise KeyFileError(f"{folder}: no keys for people's data; `niangjia keys create` makes them")
+        raise KeyFileError(f"{folder}: no keys for people's data")
     if lost := data - find:  # the other way round a pair is on its way in or out
         raise KeyFileError(f"{folder}: find-{min(lost)} is missing; it belongs to data-{min(lost)}")
     current = _current(folder, data)
@@ -123,3 +127,25 @@ def retire_pair(folder: Path, key_id: int) -> None:
     (folder / RETIRED).mkdir(mode=0o700, exist_ok=True)
     for kind in PAIR:
         (folder / f"{kind}-{key_id}").rename(folder / RETIRED / f"{kind}-{key_id}")
+
+
+def create_all(folder: Path) -> None:
+    """Make every key that a new house needs and does not have yet."""
+    for name in SINGLE:
+        create_key(folder / name)
+    ensure_pair(folder)
+
+
+def complaints(folder: Path) -> list[str]:
+    """One sentence for each key that is missing or can't be used."""
+    found = [_complaint(lambda name=name: read_key(folder / name)) for name in SINGLE]  # type: ignore[misc]
+    found.append(_complaint(lambda: live_ids(folder)))
+    return [sentence for sentence in found if sentence]
+
+
+def _complaint(look: Callable[[], object]) -> str:
+    try:
+        look()
+    except KeyFileError as error:
+        return f"{error}; `niangjia keys create` makes the keys of a new house"
+    return ""

@@ -61,32 +61,46 @@ def _ends_exactly_once(house: RunningHouse, job: str) -> None:
     assert _effects(house, job) == (CHUNKS, CHUNKS)
 
 
-def _database(house: RunningHouse) -> psutil.Process:
-    parents = house.find("postgres", " -D ")
-    return min(parents, key=lambda process: process.create_time())
+def _database(house: RunningHouse) -> list[psutil.Process]:
+    return _eldest(house.find("postgres", " -D "))
 
 
-def _web_parent(house: RunningHouse) -> psutil.Process:
-    return min(house.find("niangjia.cli.webserver"), key=lambda process: process.create_time())
+def _web_parent(house: RunningHouse) -> list[psutil.Process]:
+    return _eldest(house.find("niangjia.cli.webserver"))
 
 
-def _web_worker(house: RunningHouse) -> psutil.Process:
-    return _web_parent(house).children()[0]
+def _web_workers(house: RunningHouse) -> list[psutil.Process]:
+    return [worker for parent in _web_parent(house) for worker in parent.children()]
 
 
-def _job_worker(house: RunningHouse) -> psutil.Process:
-    return house.find("niangjia.cli", "worker")[0]
+def _job_worker(house: RunningHouse) -> list[psutil.Process]:
+    return house.find("niangjia.cli", "worker")
 
 
-@pytest.mark.parametrize("victim", [_database, _web_worker, _web_parent, _job_worker])
-def test_a_killed_part_comes_back(house: RunningHouse, victim: Callable[[RunningHouse], psutil.Process]) -> None:
-    job = _start_job(house)
-    killed = victim(house)
+def _eldest(processes: list[psutil.Process]) -> list[psutil.Process]:
+    return sorted(processes, key=lambda process: process.create_time())[:1]
+
+
+@pytest.mark.parametrize("part", [_database, _web_workers, _web_parent, _job_worker])
+def test_a_killed_part_comes_back(house: RunningHouse, part: Callable[[RunningHouse], list[psutil.Process]]) -> None:
+    job, before = _start_job(house), part(house)
+    killed = before[0]
     killed.kill()
-    wait_until(lambda: not killed.is_running(), seconds=5, what="it is dead")
     _ends_exactly_once(house, job)
     wait_until(house.answers, seconds=30, what="pages are served again")
-    wait_until(lambda: victim(house).is_running(), seconds=30, what="a new one is in its place")
+
+    def is_whole_again() -> bool:
+        now = part(house)
+        return len(now) == len(before) and killed.pid not in {process.pid for process in now}
+
+    wait_until(is_whole_again, seconds=30, what="a new one is in its place")
+
+
+def test_a_killed_web_worker_is_the_web_servers_own_affair(house: RunningHouse) -> None:
+    parent, workers = _web_parent(house), _web_workers(house)
+    workers[0].kill()
+    wait_until(lambda: len(_web_workers(house)) == len(workers), seconds=30, what="a new worker is in its place")
+    assert _web_parent(house) == parent
 
 
 def test_the_whole_house_killed_leaves_no_orphan_and_starts_again(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from niangjia.config.house import SettingsError, read_house
-from niangjia.foundation.keys import create_key
+from niangjia.foundation.keys import create_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,15 @@ def test_production_says_everything_that_it_refuses(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("NIANGJIA_HOSTS", "*")
     with pytest.raises(SettingsError) as error:
         read_house()
-    for named in ("DATABASE_URL", "NIANGJIA_DEBUG", "NIANGJIA_HOSTS", "secret"):
+    for named in (
+        "DATABASE_URL",
+        "NIANGJIA_DEBUG",
+        "NIANGJIA_HOSTS",
+        "NIANGJIA_HTTPS",
+        "secret",
+        "journal",
+        "people's data",
+    ):
         assert named in str(error.value)
 
 
@@ -55,7 +63,8 @@ def test_a_production_house_with_all_it_needs_is_read(monkeypatch: pytest.Monkey
     monkeypatch.setenv("NIANGJIA_MODE", "production")
     monkeypatch.setenv("DATABASE_URL", URL)
     monkeypatch.setenv("NIANGJIA_HOSTS", "union.example, www.union.example")
-    create_key(tmp_path / "keys" / "secret")
+    monkeypatch.setenv("NIANGJIA_HTTPS", "1")
+    create_all(tmp_path / "keys")
     assert read_house().hosts == ["union.example", "www.union.example"]
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.foundation.limits import Limit
 
+from .address import client_address
+
 if TYPE_CHECKING:
     from typing import Any
 
@@ -41,5 +43,5 @@ class SignInForm(AuthenticationForm):
 
     def _limits(self) -> list[tuple[Limit, str]]:
         name = str(self.cleaned_data.get("username", "")).casefold()
-        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        address = client_address(self.request) if self.request else ""
         return [(PER_NAME, name), (PER_ADDRESS, address)]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from .reach import NOWHERE, Reach
 
@@ -56,9 +57,15 @@ def in_scope(scope: Scope) -> Iterator[Scope]:
         yield scope
     finally:
         _current.reset(token)
-        # After an error the transaction takes no more statements, and forgets the settings by itself.
-        if not connection.needs_rollback and connection.in_atomic_block:
+        if _listens():
             _tell(before or Scope())
+
+
+def _listens() -> bool:
+    """After an error the transaction takes no more statements, and forgets the settings by itself."""
+    if connection.needs_rollback or not connection.in_atomic_block or connection.connection is None:
+        return False
+    return bool(connection.connection.info.transaction_status != TransactionStatus.INERROR)
 
 
 def _tell(scope: Scope) -> None:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 PRODUCTION = "production"
 OLDEST = 170000
 ROLE = """
-    SELECT rolsuper, rolbypassrls, current_setting('server_version_num')::int,
+    SELECT rolsuper, rolbypassrls OR EXISTS (
+               SELECT 1 FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+               AND pg_has_role(current_user, relowner, 'MEMBER')
+           ), current_setting('server_version_num')::int,
            current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
     FROM pg_roles WHERE rolname = current_user
 """
@@ -33,7 +36,7 @@ def database_fits(*, databases: Sequence[str] | None = None, **kwargs: Any) -> l
     if superuser or bypasses:
         found.append(
             Critical(
-                "The connection of DATABASE_URL acts as a superuser or passes by row-level security.",
+                "The role of DATABASE_URL is a superuser, passes by row-level security, or owns the tables.",
                 hint="Give DATABASE_URL an ordinary role, and DATABASE_OWNER_URL the tables' owner.",
                 id="database.C001",
             )

@@ -15,6 +15,12 @@ TABLES = """
     SELECT c.relname, c.relispartition FROM pg_class c
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
 """
+
+
+class SameRole(Exception):
+    """The app would act as the owner of the tables, and nothing would be append-only."""
+
+
 READ_ONLY = {"django_migrations"}
 
 
@@ -36,6 +42,9 @@ def grant_app_rights(cursor: CursorWrapper, app_role: str) -> None:
 
     Nobody gets TRUNCATE, and nobody but the owner may make tables.
     """
+    cursor.execute("SELECT current_user::text")
+    if cursor.fetchone()[0] == app_role:
+        raise SameRole(f"{app_role} is the role of DATABASE_URL and of DATABASE_OWNER_URL: name two.")
     role, append_only = sql.Identifier(app_role), append_only_tables()
     cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from procrastinate import App
 
 QUEUE = "jobs"
 RUN = "jobs.run"
@@ -38,10 +37,3 @@ def withdraw(job_id: UUID) -> None:
     """Take the job out of the queue; a worker that has it already finds out by itself."""
     with connection.cursor() as cursor:
         cursor.execute(WITHDRAW, [str(job_id)])
-
-
-def prepare(app: App) -> None:
-    """Make our tasks known to Django's procrastinate app, so that procrastinate's own commands know them."""
-    from .tasks import prepare as prepare_tasks
-
-    prepare_tasks(app)

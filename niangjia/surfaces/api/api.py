@@ -1,10 +1,13 @@
-"""The API itself: the routers of the floors and of every service's face under one roof."""
+"""The API itself: the routers of the engines and of every service's face under one roof."""
 
 from __future__ import annotations
 
 import importlib
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from django.apps import apps
+from django.db import transaction
 from ninja import NinjaAPI, Schema
 
 from niangjia import __version__
@@ -18,8 +21,21 @@ if TYPE_CHECKING:
 
     from niangjia.foundation.access.actor import Actor
 
+ENGINES = "niangjia.engines."
+
+
+class Api(NinjaAPI):
+    """ninja's, but what failed is undone here as it is on pages: ninja answers exceptions inside the view."""
+
+    def on_exception(self, request: HttpRequest, exc: Exception | type[Exception]) -> HttpResponse:
+        response = super().on_exception(request, exc)
+        if transaction.get_connection().in_atomic_block:
+            transaction.set_rollback(True)
+        return response
+
+
 # No page of documentation: its scripts would come from another server. The description itself is at openapi.json.
-api = NinjaAPI(title="Niangjia", version=__version__, auth=Bearer(), docs_url=None, urls_namespace="api")
+api = Api(title="Niangjia", version=__version__, auth=Bearer(), docs_url=None, urls_namespace="api")
 
 
 class Caller(Schema):
@@ -27,6 +43,14 @@ class Caller(Schema):
 
     name: str
     permissions: list[str]
+
+
+def engines() -> list[str]:
+    """The engines of this house that have an API of their own, in their order."""
+    names = [
+        config.name.removeprefix(ENGINES) for config in apps.get_app_configs() if config.name.startswith(ENGINES)
+    ]
+    return [name for name in names if find_spec(f"{ENGINES}{name}.api")]
 
 
 @api.get("/me", response=Caller, summary="Who the token acts as")
@@ -42,6 +66,8 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     return api.create_response(request, {"detail": str(error)}, status=403)
 
 
+for name in engines():
+    api.add_router(f"/{name}/", importlib.import_module(f"niangjia.engines.{name}.api").router, tags=[name])
 for face in faces():
     if face.api:
         api.add_router(f"/{face.key}/", importlib.import_module(face.api).router, tags=[face.key])

@@ -48,4 +48,4 @@ def _reading(reading: Reading) -> Item:
 def _permission(permission: Permission) -> Item:
     offices = dict(Account.Administers.choices)
     holders = [str(offices[office]) for office in sorted(permission.administrators)]
-    return Item(permission.sentence, text=permission.code, side="、".join(holders))
+    return Item(permission.sentence, side="、".join(holders))

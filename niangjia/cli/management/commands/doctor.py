@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.checks import ERROR
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 from django.utils import translation
 
 from niangjia.cli.preflight import findings, unapplied_migrations
+from niangjia.engines.journal.sealing.proof import verify_journal
 from niangjia.foundation import embedded
 from niangjia.foundation.readings import Health, Reading, readings
 
@@ -31,12 +33,28 @@ def _house() -> Iterator[Reading]:
             yield Reading(f"embedded.{key}", f"embedded database: {key.replace('_', ' ')}", str(value))
 
 
+def _database(*, journal: bool) -> Iterator[Reading]:
+    house = settings.HOUSE
+    if house.embedded and not embedded.status(house.home).initialised:
+        yield Reading("embedded", "embedded database", "none yet", Health.BAD, "`niangjia prepare` makes it.")
+        return
+    yield from readings()
+    try:
+        yield from _checks()
+        if journal:
+            yield verify_journal().reading()
+    except DatabaseError as error:
+        reason = str(error).partition("\n")[0]
+        yield Reading("database", "database", reason, Health.BAD, "What needs it was not looked at.")
+
+
 def _checks() -> Iterator[Reading]:
+    if missing := unapplied_migrations():
+        yield Reading("migrations", "migrations missing", str(missing), Health.BAD, "Run `niangjia migrate`.")
+        return
     for found in findings():
         health = Health.BAD if found.level >= ERROR else Health.WARN
         yield Reading(found.id or "check", found.msg, "", health, found.hint or "")
-    if missing := unapplied_migrations():
-        yield Reading("migrations", "migrations missing", str(missing), Health.BAD, "Run `niangjia migrate`.")
 
 
 class Command(BaseCommand):
@@ -45,10 +63,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true")
+        parser.add_argument("--journal", action="store_true", help="also prove the whole journal; takes a while")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("en"):
-            found = [*_house(), *readings(), *_checks()]
+            found = [*_house(), *_database(journal=options["journal"])]
             self.stdout.write(_as_json(found) if options["json"] else _as_text(found))
         if any(reading.health is Health.BAD for reading in found):
             sys.exit(1)

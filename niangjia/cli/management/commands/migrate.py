@@ -11,7 +11,10 @@ from niangjia.config.databases import OWNER
 from niangjia.foundation.database.grants import grant_app_rights
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.core.management.base import CommandParser
+    from django.db.backends.utils import CursorWrapper
 
 LOCK = 7_205_759_403  # one migration at a time; the number means nothing
 
@@ -27,9 +30,20 @@ class Command(Migrate):
         if OWNER not in connections:
             raise CommandError("DATABASE_OWNER_URL: name the role that owns the tables.")
         with connections[OWNER].cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+            take_turn(cursor, self.stdout.write)
         super().handle(*args, **options)
         call_command("createcachetable", database=OWNER, verbosity=0)
         with transaction.atomic(OWNER), connections[OWNER].cursor() as cursor:
             grant_app_rights(cursor, connections["default"].settings_dict["USER"])
         connections[OWNER].close()  # and with it the lock
+
+
+def take_turn(cursor: CursorWrapper, say: Callable[[str], object]) -> None:
+    """Wait until no other migration runs, as long as it takes; the turn ends with the connection."""
+    cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+    if cursor.fetchone()[0]:
+        return
+    say("Another migration runs on this database; waiting for its end.")
+    cursor.execute("SET lock_timeout = 0")  # it is meant for tables that people use
+    cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+    cursor.execute("RESET lock_timeout")

@@ -6,6 +6,7 @@ from tests.harness.people import CAST, STRANGER
 FOUND = 302
 ROUTES = [
     Route("access:sign_in", {**dict.fromkeys(CAST, FOUND), STRANGER: OK}),
+    Route("access:sign_in", {**dict.fromkeys(CAST, FOUND), STRANGER: OK}, method="post"),
     to_all("access:sign_out", FOUND, method="post"),
     to_all("access:sign_out", 405),
     to_all("access:signed_out"),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +55,11 @@ def test_the_database_forgets_it_with_the_transaction(committed: str) -> None:
 def test_a_scope_wants_a_transaction(committed: str) -> None:
     with pytest.raises(NoScope), in_scope(Scope()):
         pass
+
+
+def test_an_error_of_the_database_is_seen_as_it_is(committed: str) -> None:
+    with pytest.raises(ProgrammingError, match="nothing_like_it"), transaction.atomic(), in_scope(Scope(person_id=7)):
+        connection.cursor().execute("SELECT * FROM nothing_like_it")
 
 
 def test_an_error_inside_does_not_hide_behind_another(committed: str) -> None:

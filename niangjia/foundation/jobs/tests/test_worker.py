@@ -22,7 +22,7 @@ from .workers import ask_to_stop, wait_for, worker
 if TYPE_CHECKING:
     from pathlib import Path
 
-LONG, REST = 300, 5  # chunks, and milliseconds in each: some seconds of work
+LONG, REST = 200, 5  # chunks, and milliseconds in each: some seconds of work
 # Of this database alone: tests beside this one use the same role.
 CONNECTIONS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user"
 
@@ -45,8 +45,9 @@ def test_what_a_killed_worker_held_ends_with_every_effect_once(committed: str, l
             wait_for(job, State.RUNNING, done=LONG * part // 6)
     with worker(committed, log):
         wait_for(job, State.DONE)
+        queue = "SELECT id FROM procrastinate_jobs WHERE task_name = 'jobs.run'"
+        wait_until(lambda: not column(queue), seconds=5, what="nothing is left in the queue")
     assert effects(job) == list(range(LONG))
-    assert not column("SELECT id FROM procrastinate_jobs WHERE task_name = 'jobs.run'")
 
 
 def test_asked_to_stop_it_hands_back_and_the_next_goes_on(committed: str, log: Path) -> None:
@@ -89,7 +90,7 @@ def test_what_the_timetable_missed_is_made_up_for(committed: str, log: Path) -> 
     old = start_trial(PLATFORM, 1)
     Job.objects.filter(pk=old.pk).update(state=State.DONE, finished=now() - timedelta(days=100))
     with worker(committed, log):
-        wait_until(lambda: not Job.objects.exists(), seconds=10, what="the old job is swept out")
+        wait_until(lambda: not Job.objects.filter(pk=old.pk).exists(), seconds=20, what="the old job is swept out")
 
 
 def test_the_readings_miss_a_worker(committed: str, log: Path) -> None:
@@ -98,4 +99,4 @@ def test_the_readings_miss_a_worker(committed: str, log: Path) -> None:
 
     assert health()["jobs.workers"] == "bad"
     with worker(committed, log):
-        assert set(health().values()) == {"good"}
+        wait_until(lambda: set(health().values()) == {"good"}, seconds=5, what="the worker is seen")

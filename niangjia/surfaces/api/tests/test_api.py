@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from niangjia import __version__
 from niangjia.foundation.access.actions import create_token
 from niangjia.foundation.access.actor import PLATFORM
+from niangjia.surfaces.api.api import engines
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -17,6 +18,11 @@ def test_the_description_is_openapi_3_1(cast: Cast, client: Client) -> None:
     assert described["openapi"].startswith("3.1")
     assert described["info"]["version"] == __version__
     assert "/api/v1/me" in described["paths"]
+
+
+def test_engines_with_an_api_are_under_its_roof(cast: Cast, client: Client) -> None:
+    assert "/api/v1/people/unions" in client.get("/api/v1/openapi.json").json()["paths"]
+    assert engines() == ["people"]
 
 
 def test_a_token_acts_as_its_account(cast: Cast, client: Client) -> None:

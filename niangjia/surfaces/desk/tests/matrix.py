@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from tests.harness.matrix import only
+from tests.harness.people import STAFF
 
 ROUTES = [
-    only("desk:home", "system_admin", "security_admin", "audit_admin"),
+    only("desk:home", *STAFF),
     only("desk:system", "system_admin", "audit_admin"),
 ]

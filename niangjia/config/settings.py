@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "niangjia.foundation.web.middleware.SecureHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "niangjia.foundation.web.middleware.LanguageMiddleware",
+    "niangjia.foundation.web.middleware.MaintenanceMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from .errors import maintenance
 from .preferences import read_language
 from .request_id import RequestIdFilter, current, new_request_id
 
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 
     Handler = Callable[[HttpRequest], HttpResponse]
 
-__all__ = ["LanguageMiddleware", "RequestIdFilter", "RequestIdMiddleware", "SecureHeadersMiddleware"]
+__all__ = [
+    "LanguageMiddleware",
+    "MaintenanceMiddleware",
+    "RequestIdFilter",
+    "RequestIdMiddleware",
+    "SecureHeadersMiddleware",
+]
 
 # Django's SecurityMiddleware has no setting for these. The camera is for papers and codes, the place for stations.
 HEADERS = {
@@ -46,6 +53,21 @@ class RequestIdMiddleware:
             current.reset(token)
         response["X-Request-Id"] = request_id
         return response
+
+
+class MaintenanceMiddleware:
+    """Answers with the maintenance page as long as a file `maintenance` stands in the house's home.
+
+    Watchers still get /healthz. After the language's middleware, so that the page speaks the reader's language.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path != "/healthz" and (settings.HOUSE.home / "maintenance").exists():
+            return maintenance(request)
+        return self.get_response(request)
 
 
 class LanguageMiddleware:

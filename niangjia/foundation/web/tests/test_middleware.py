@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
@@ -9,6 +10,9 @@ from django.test import Client, RequestFactory
 
 from niangjia.foundation.web.middleware import RequestIdFilter, RequestIdMiddleware, SecureHeadersMiddleware
 from niangjia.foundation.web.request_id import ALPHABET, LENGTH, current
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.django_db  # every request is a transaction
 
@@ -63,3 +67,15 @@ def test_a_view_that_knows_better_decides() -> None:
 
 def test_answers_differ_by_cookie(client: Client) -> None:
     assert "Cookie" in client.get("/preferences/").headers["Vary"]
+
+
+def test_a_file_in_the_home_shows_the_maintenance_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "HOUSE", settings.HOUSE.model_copy(update={"home": tmp_path}))
+    assert client.get("/").status_code == 200
+    (tmp_path / "maintenance").touch()
+    page = client.get("/")
+    assert page.status_code == 503
+    assert "系统正在维护" in page.text
+    assert client.get("/healthz").status_code == 200

@@ -170,6 +170,11 @@ def _house_environment(home: Path) -> dict[str, str]:
     return {**cluster.plain_environment(), "NIANGJIA_HOME": str(home), "NIANGJIA_STALLED_AFTER": "4"}
 
 
+def _hear_ctrl_c() -> None:
+    """A test run that a shell put into the background ignores Ctrl-C, and its children would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start_house(home: Path, log: Path) -> RunningHouse:
     """Start `niangjia run`; it may not answer yet."""
     environment, port = _house_environment(home), free_port()
@@ -181,6 +186,7 @@ def start_house(home: Path, log: Path) -> RunningHouse:
             stdout=out,
             stderr=out,
             start_new_session=True,
+            preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - it only sets a signal
         )
     return RunningHouse(home, port, log, process, environment)
 

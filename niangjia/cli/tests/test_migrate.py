@@ -5,6 +5,7 @@ from threading import Timer
 
 import psycopg
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connections
 
 from niangjia.cli.management.commands.migrate import LOCK, take_turn
@@ -29,3 +30,10 @@ def test_a_migration_waits_for_another_longer_than_for_tables(
         timer.join()
     owner.close()
     assert len(said) == 1
+
+
+def test_the_owner_is_not_taken_for_the_app(committed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = connections["owner"].settings_dict["USER"]
+    monkeypatch.setitem(connections["default"].settings_dict, "USER", owner)
+    with pytest.raises(CommandError, match="DATABASE_URL and of DATABASE_OWNER_URL"):
+        call_command("migrate", verbosity=0)

@@ -8,7 +8,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections, transaction
 
 from niangjia.config.databases import OWNER
-from niangjia.foundation.database.grants import grant_app_rights
+from niangjia.foundation.database.grants import SameRole, grant_app_rights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +33,11 @@ class Command(Migrate):
             take_turn(cursor, self.stdout.write)
         super().handle(*args, **options)
         call_command("createcachetable", database=OWNER, verbosity=0)
-        with transaction.atomic(OWNER), connections[OWNER].cursor() as cursor:
-            grant_app_rights(cursor, connections["default"].settings_dict["USER"])
+        try:
+            with transaction.atomic(OWNER), connections[OWNER].cursor() as cursor:
+                grant_app_rights(cursor, connections["default"].settings_dict["USER"])
+        except SameRole as error:
+            raise CommandError(str(error)) from None
         connections[OWNER].close()  # and with it the lock
 
 

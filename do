@@ -15,6 +15,7 @@ usage() {
 ./do shell               a Python shell inside the platform
 ./do setup               only set up
 ./do messages            gather new sentences of the screens into the translation files
+./do dictionary          write docs/data-dictionary.md from the models
 ./do lock                work out requirements*.txt anew
 TEXT
 }
@@ -89,6 +90,7 @@ check() {
   local imports; imports=$("$BIN/lint-imports" --no-cache 2>&1) || die "$imports"
   "$BIN/python" -m tools.messages check
   "$BIN/python" -m tools.sizes
+  "$BIN/python" -W ignore::RuntimeWarning -m tools.dictionary check
   "$BIN/python" -W ignore::RuntimeWarning -m niangjia.cli makemigrations --check --dry-run --verbosity 0 || die "Models changed: run  $BIN/niangjia makemigrations"
   "$BIN/mypy"
 }
@@ -101,6 +103,7 @@ case "${1:-help}" in
   bench) shift; setup_tests; exec "$BIN/python" -m benchmarks "$@" ;;
   shell) shift; setup; exec "$BIN/niangjia" shell "$@" ;;
   messages) setup_tests; exec "$BIN/python" -m tools.messages gather ;;
+  dictionary) setup_tests; exec "$BIN/python" -m tools.dictionary write ;;
   lock)
     setup_tests
     for name in requirements requirements-dev; do

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 
-from . import ground, people  # noqa: F401 - they register their figures
+from . import ground, notices, people  # noqa: F401 - they register their figures
 from .figures import FIGURES
 from .world import LARGEST, SIZES, opened
 

@@ -49,6 +49,10 @@ class Pages:
         self._connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=60)
         self._headers = {"Cookie": f"session={session}"} if session else {}
 
+    def anew(self) -> None:
+        """Ask over a fresh connection next time: the server ends those that are quiet for long."""
+        self._connection.close()
+
     def ask(self, path: str, data: Mapping[str, str] | None = None) -> str:
         """Ask once, by POST if there are data, and give the page. Raises PageFailed unless it comes."""
         headers = dict(self._headers)

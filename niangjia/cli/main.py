@@ -17,6 +17,8 @@ from niangjia.foundation import embedded
 from niangjia.foundation.keys import KeyFileError
 from niangjia.foundation.lifeline import end_with_parent
 
+from .keys import WITH_DATA, manage_keys
+
 if TYPE_CHECKING:
     from types import FrameType
 
@@ -44,9 +46,7 @@ def main() -> None:
 
 
 def _run(words: list[str]) -> int:
-    if words[0] == "keys":
-        from .keys import manage_keys
-
+    if words[0] == "keys" and (HELP & {*words} or not WITH_DATA & {*words[1:2]}):
         manage_keys(lenient_house(), words[1:])
         return 0
     house = read_house()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from niangjia.foundation.faces.discovery import service_packages
 
-FOUNDATION = ("identity", "access", "limits", "numbers", "jobs", "faces", "web", "database")
-ENGINES = ("journal", "rules", "people")
+FOUNDATION = ("identity", "access", "limits", "numbers", "drafts", "jobs", "faces", "web", "database")
+ENGINES = ("journal", "rules", "people", "notices")
 SURFACES = ("portal", "desk", "api")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
-from pydantic import Field, IPvAnyNetwork, ValidationError, field_validator
+from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from niangjia.foundation import keys
@@ -40,6 +40,22 @@ class House(BaseSettings):
     web_threads: int = Field(default=4, ge=1, le=64)
     jobs_at_once: int = Field(default=2, ge=1, le=32)
     stalled_after: int = Field(default=30, ge=2, le=600, description="seconds without a heartbeat")
+
+    address: str = Field(default="", pattern=r"^(https?://[^/\s]+)?$", description="as people type it; for links")
+    sms: Literal["page", "http"] = "page"
+    sms_url: str = ""
+    sms_key: str = ""
+    sms_secret: SecretStr = SecretStr("")
+    email_host: str = ""
+    email_port: int = Field(default=465, ge=1, le=65535)
+    email_user: str = ""
+    email_password: SecretStr = SecretStr("")
+    email_from: str = "niangjia@localhost"
+    email_tls: Literal["wrapped", "started", "none"] = "wrapped"
+    wechat_url: str = "https://api.weixin.qq.com"
+    wechat_app_id: str = ""
+    wechat_secret: SecretStr = SecretStr("")
+    wechat_templates: dict[str, str] = {}
 
     @field_validator("hosts", "proxies", mode="before")
     @classmethod
@@ -77,6 +93,17 @@ class House(BaseSettings):
     @property
     def attachments(self) -> Path:
         return self.home / "attachments"
+
+    @property
+    def public_address(self) -> str:
+        """What links in messages begin with, without a slash at the end."""
+        name = self.hosts[0] if self.hosts else self.host
+        return self.address or (f"https://{name}" if self.https else f"http://{name}:{self.port}")
+
+    @property
+    def mail_name(self) -> str:
+        """The house's name in the ids of its mails."""
+        return self.email_from.rpartition("@")[2].strip("> ") or "localhost"
 
     @property
     def connections_needed(self) -> int:

@@ -125,6 +125,14 @@ STORAGES = {
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# Mails: into files where no server is named
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if HOUSE.email_host else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = HOUSE.home / "mails"
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = HOUSE.email_host, HOUSE.email_port, 10
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = HOUSE.email_user, HOUSE.email_password.get_secret_value()
+EMAIL_USE_SSL, EMAIL_USE_TLS = HOUSE.email_tls == "wrapped", HOUSE.email_tls == "started"
+DEFAULT_FROM_EMAIL = HOUSE.email_from
+
 # Words and time
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -150,6 +158,8 @@ LOGGING = {
         "procrastinate": {"level": "WARNING"},
         # It would tell of each try while the database is away; the worker says it once.
         "psycopg.pool": {"level": "ERROR"},
+        # Its lines carry addresses, which hold WeChat's access token.
+        "urllib3": {"level": "CRITICAL"},
         # Django would put the data of a failing request's variables into mails and debug pages; we send none.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},

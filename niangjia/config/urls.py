@@ -18,6 +18,12 @@ def _engines() -> list[URLResolver]:
     return [path(f"desk/{name}/", include(urls)) for name, urls in modules.items() if find_spec(urls)]
 
 
+def _of_members() -> list[URLResolver]:
+    """What an engine shows to members stands beside the portal's own pages."""
+    modules = [f"niangjia.engines.{name}.portal_urls" for name in ENGINES]
+    return [path("", include(urls)) for urls in modules if find_spec(urls)]
+
+
 def _services() -> list[URLResolver]:
     modules = {face.key: f"niangjia.services.{face.key}.urls" for face in faces()}
     return [path(f"{key}/", include(urls)) for key, urls in modules.items() if find_spec(urls)]
@@ -28,10 +34,12 @@ urlpatterns = [
     path("api/v1/", api_routes),
     path("", include("niangjia.foundation.access.urls")),
     path("", include("niangjia.foundation.web.urls")),
+    path("drafts/", include("niangjia.foundation.drafts.urls")),
     path("jobs/", include("niangjia.foundation.jobs.urls")),
     path("desk/", include("niangjia.surfaces.desk.urls")),
     *_engines(),
     *_services(),
+    *_of_members(),
     path("", include("niangjia.surfaces.portal.urls")),
 ]
 handler400 = "niangjia.foundation.web.errors.bad_request"

@@ -9,6 +9,7 @@ from socket import SO_REUSEADDR, SO_REUSEPORT, SOL_SOCKET, socket
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from django.db import connections
 
 from niangjia.foundation import embedded
 from niangjia.foundation.access.actions import create_account
@@ -44,6 +45,7 @@ TABLE = (
     Row("serve's port", NOWHERE, "serve --port 99999", 2, "99999: a port is a number from 1 to 65535"),
     Row("misspelt", {}, "migrat", 1, "Unknown command: 'migrat'"),
     Row("a word that looks like help", {}, "createadmin help --make-password", 2, "has no database yet"),
+    Row("data moved to another key, no answer", NOWHERE, "keys rotate", 2, "The database can't be used"),
     Row("no answer", NOWHERE, "createadmin someone --make-password", 2, "The database can't be used"),
     Row("doctor in an empty home", {}, "doctor", 1, "embedded database: none yet"),
 )
@@ -109,7 +111,15 @@ def _readings(environment: dict[str, str]) -> tuple[int, dict[str, str]]:
     return done.returncode, {reading["key"]: reading["health"] for reading in json.loads(done.stdout)}
 
 
+def test_a_house_at_rest_needs_no_worker(committed: str) -> None:
+    connections.close_all()
+    code, found = _readings(cluster.environment(committed))
+    assert (code, found["jobs.workers"]) == (0, "warn")
+
+
 def test_the_doctor_tells_programs_that_only_a_worker_is_missing(committed: str) -> None:
+    """Somebody is at work in the database, as a web server is: here the test itself."""
+    connections["default"].ensure_connection()
     code, found = _readings(cluster.environment(committed))
     assert [key for key, health in found.items() if health == "bad"] == ["jobs.workers"]
     assert code == 1

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from django.utils.functional import _StrPromise
 
     Words = str | _StrPromise
+    Say = Callable[[Any], Words]
 
 FORM = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*){1,4}")
 LONGEST = 80
@@ -26,31 +27,49 @@ class UnknownCode(Exception):
 @dataclass(frozen=True)
 class Code:
     """A kind of entry. `sentence` may have %(name)s for what stands in the data; `look` marks a look at personal
-    data; `purpose` says what such a look is always for, so that nobody is asked for a reason each time.
+    data; `purpose` says what such a look is always for, so that nobody is asked for a reason each time. `words` has,
+    by the name of a datum, a function that says the stored code, id or day in words for people.
     """
 
     code: str
     sentence: Words
     look: bool = False
     purpose: Words = ""
+    words: Mapping[str, Say] = field(default_factory=dict, compare=False)
 
     def said(self, data: Mapping[str, Any] | None) -> str:
         """The sentence with the data in it; what the data lack shows as "…"."""
-        filled = defaultdict(lambda: "…", data or {})
+        filled = defaultdict(lambda: "…", {name: self._word(name, value) for name, value in (data or {}).items()})
         return str(self.sentence) % filled if "%(" in str(self.sentence) else str(self.sentence)
+
+    def _word(self, name: str, value: Any) -> Any:
+        try:
+            return self.words[name](value) if name in self.words else value
+        except (TypeError, ValueError):  # an entry stays readable whatever was written into it
+            return value
 
 
 _known: dict[str, Code] = {}
 _kept: dict[str, int] = {}  # code or family -> months
 
 
-def register_code(code: str, *, sentence: Words, look: bool = False, purpose: Words = "") -> str:
-    """Make a code known and return it. Raises ValueError for a bad code, or one that means something else already."""
+def register_code(
+    code: str,
+    *,
+    sentence: Words,
+    look: bool = False,
+    purpose: Words = "",
+    words: Mapping[str, Say] | None = None,
+) -> str:
+    """Make a code known and return it. Raises ValueError for a bad code, or one that means something else already.
+
+    What stands in the data as a code, an id or a day is said by `words`, in the language of whoever reads.
+    """
     if not FORM.fullmatch(code) or len(code) > LONGEST:
         raise ValueError(f"journal code {code!r}: write it as area.thing.happened, at most {LONGEST} signs")
     if purpose and not look:
         raise ValueError(f"journal code {code!r}: only looks have a purpose")
-    made = Code(code, sentence, look, purpose)
+    made = Code(code, sentence, look, purpose, words or {})
     if code in _known and str(_known[code].sentence) != str(sentence):
         raise ValueError(f"journal code {code!r} is registered twice")
     _known[code] = made

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from niangjia.foundation.access.guards import needs
-from niangjia.foundation.web.tables import cells, with_query
+from niangjia.foundation.web.cells import lines
+from niangjia.foundation.web.tables import with_query
 
 from .forms import Filters
 from .listing import COLUMNS, NOTHING, listing
@@ -31,7 +32,7 @@ def entries(request: Request) -> HttpResponse:
     context = {
         "filters": filters,
         "columns": COLUMNS,
-        "rows": cells(COLUMNS, found.lines),
+        "rows": lines(COLUMNS, found.lines),
         "found": found,
         "older": with_query(request.GET, before=found.older) if found.older else "",
         "newest": with_query(request.GET, before=None) if request.GET.get("before") else "",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
-from niangjia.foundation.access.reach import Reach
 from niangjia.foundation.clock import today
 
 from .api_shapes import Below, Id, MemberOut, MembershipOut, Page, Paging, PostOut, TotalsOut, UnionOut
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest
 
+    from niangjia.foundation.access.reach import Reach
     from niangjia.foundation.access.request import Request
 
     M = TypeVar("M", bound=Model)
@@ -90,13 +90,7 @@ def _reach(request: HttpRequest, union: int | None, code: str) -> Reach:
     acting = cast("Request", request)
     acting.actor.require(code)
     reach = acting.actor.reach(code)
-    return reach if union is None else _common(reach, load_union(acting, union, code).subtree)
-
-
-def _common(one: Reach, other: Reach) -> Reach:
-    """The places that lie in both."""
-    pairs = ((first, second) for first in one.ranges for second in other.ranges)
-    return Reach.of((max(a, c), min(b, d)) for (a, b), (c, d) in pairs if max(a, c) < min(b, d))
+    return reach if union is None else reach & load_union(acting, union, code).subtree
 
 
 def _memberships(request: HttpRequest, asked: Below) -> QuerySet[Membership]:

@@ -10,6 +10,7 @@ from contextvars import copy_context
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.engines import journal
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-WHOLE_CITY = journal.register_code("people.scope.everywhere", sentence=_("Read across the whole city: %(reason)s"))
+WHOLE_CITY = journal.register_code(
+    "people.scope.everywhere",
+    sentence=_("Read across the whole city: %(reason)s"),
+    words={"reason": gettext},  # a constant of the code, marked there by gettext_noop
+)
 ALL_PERSONS = journal.Subject("people.person", 0)
 
 
@@ -51,18 +56,21 @@ def scope_of(actor: Actor) -> Scope:
 
 @contextmanager
 def _holding(scope: Scope) -> Iterator[Scope]:
-    """The scope, in a transaction that an exception breaks off: then nothing is said to the database any more."""
-    with in_scope(scope):
-        try:
+    """The scope, in a transaction that an exception breaks off, also one that the scope itself raises at its end."""
+    try:
+        with in_scope(scope):
             yield scope
-        except BaseException:
-            transaction.set_rollback(True)
-            raise
+    except BaseException:
+        transaction.set_rollback(True)
+        raise
 
 
 @contextmanager
 def acting(actor: Actor) -> Iterator[Scope]:
-    """A transaction in which the actor's scope holds: for whatever no request or job surrounds. Raises NoScope."""
+    """A transaction in which the actor's scope holds: for whatever no request or job surrounds.
+
+    Raises NoScope, and Renumbered where the tree changed since the actor was worked out.
+    """
     with transaction.atomic(), _holding(scope_of(actor)) as scope:
         yield scope
 
@@ -93,6 +101,7 @@ def streamed(actor: Actor, lines: Callable[[], Iterable[T]]) -> Iterator[T]:
     """What a streaming answer gives out, in a transaction and scope of its own: it is read after the request's ended.
 
     For what is short: while somebody downloads slowly, the transaction stays open. What is long is a job's file.
+    If the tree of unions is numbered anew meanwhile, it breaks off: what was given out can't be taken back.
     """
     # A generator has its caller's context, not one of its own, and between two lines that belongs to others.
     context, inner = copy_context(), _scoped(actor, lines)

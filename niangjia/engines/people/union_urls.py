@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .employers import views as employers
+from .employers import urls as employers
+from .posts import urls as post_pages
 from .unions import post_views as posts
 from .unions import views as unions
+from .unions.restructuring import urls as restructuring
 
 urlpatterns = [
     path("tree/", unions.tree, name="tree"),
@@ -14,5 +16,7 @@ urlpatterns = [
     path("unions/<int:union_id>/correct/", unions.correct, name="correct_union"),
     path("unions/<int:union_id>/posts/fill/", posts.fill, name="fill_post"),
     path("posts/<int:post_id>/end/", posts.end, name="end_post"),
-    path("employers/<int:employer_id>/", employers.employer, name="employer"),
+    *restructuring.urlpatterns,
+    *employers.urlpatterns,
+    *post_pages.urlpatterns,
 ]

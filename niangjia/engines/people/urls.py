@@ -2,21 +2,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import union_urls
-from .registry import export_views, person_views, views
+from . import person_urls, union_urls
+from .registry import export_views, person_views, view_views, views
 
 app_name = "people"
 urlpatterns = [
     path("", views.registry, name="registry"),
     path("search/", views.search, name="search"),
     path("new/", person_views.register, name="register"),
-    path("export/", export_views.prepare, name="prepare_export"),
+    path("columns/", views.columns, name="columns"),
+    path("batch/", views.batch, name="batch"),
+    path("views/new/", view_views.keep, name="keep_view"),
+    path("views/<uuid:view_id>/", view_views.change, name="view"),
+    path("views/<uuid:view_id>/renew/", view_views.renew, name="renew_view"),
+    path("views/<uuid:view_id>/remove/", view_views.remove, name="remove_view"),
     path("export/<uuid:export_id>/", export_views.export, name="export"),
     path("export/<uuid:export_id>/file/", export_views.file, name="export_file"),
-    path("<int:person_id>/", person_views.person, name="person"),
-    path("<int:person_id>/correct/", person_views.correct, name="correct"),
-    path("<int:person_id>/complete/", person_views.complete, name="complete"),
-    path("<int:person_id>/enrol/", person_views.enrol, name="enrol"),
-    path("<int:person_id>/reveal/<str:what>/<int:row_id>/", person_views.reveal, name="reveal"),
+    *person_urls.urlpatterns,
     *union_urls.urlpatterns,
 ]

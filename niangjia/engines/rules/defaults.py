@@ -32,6 +32,7 @@ AREAS = {
     "welfare": _("Spending, mutual aid, recuperation, honours"),
     "concerns": _("Petitions, mediation, arbitration, legal aid"),
     "security": _("Data protection"),
+    "notices": _("Messages"),
 }
 
 

@@ -40,6 +40,8 @@ def _shown_decimal(number: Decimal, unit: Unit) -> str:
 
 
 def _shown_count(count: int, unit: Unit) -> str:
+    if unit is Unit.HOUR:
+        return f"{count}:00"
     sentences = {
         Unit.PEOPLE: ngettext("%(count)s person", "%(count)s people", count),
         Unit.ROUNDS: ngettext("%(count)s round", "%(count)s rounds", count),

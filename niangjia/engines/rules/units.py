@@ -13,11 +13,12 @@ from typing import TypeAlias
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+HOURS = 24
 LONGEST = 36_600  # days; a century, so that a slip of the keyboard does not leave the calendar
 
 
 class Unit(TextChoices):
-    """A unit says which type a value has: whole numbers are int, YUAN, RATE and FACTOR Decimal, SHARE a Fraction."""
+    """Which type a value has: YUAN, RATE and FACTOR Decimal, SHARE a Fraction, whole numbers and HOUR int."""
 
     PEOPLE = "people", pgettext_lazy("unit", "people")
     ROUNDS = "rounds", pgettext_lazy("unit", "rounds")
@@ -27,6 +28,7 @@ class Unit(TextChoices):
     RATE = "rate", pgettext_lazy("unit", "rate")
     FACTOR = "factor", pgettext_lazy("unit", "multiple")
     SHARE = "share", pgettext_lazy("unit", "share")
+    HOUR = "hour", pgettext_lazy("unit", "o'clock")
     CALENDAR_DAYS = "cd", pgettext_lazy("unit", "calendar days")
     WORKING_DAYS = "wd", pgettext_lazy("unit", "working days")
 
@@ -89,6 +91,10 @@ def _whole(text: str) -> int | None:
     return int(text) if WHOLE.fullmatch(text) else None
 
 
+def _hour(text: str) -> int | None:
+    return int(text) if WHOLE.fullmatch(text) and int(text) < HOURS else None
+
+
 def _exact(text: str) -> Decimal | None:
     return Decimal(text) if EXACT.fullmatch(text) else None
 
@@ -138,6 +144,7 @@ READERS: dict[Unit, Callable[[str], Value | None]] = {
     Unit.RATE: _rate,
     Unit.FACTOR: _factor,
     Unit.SHARE: _share,
+    Unit.HOUR: _hour,
     Unit.CALENDAR_DAYS: _days(working=False),
     Unit.WORKING_DAYS: _days(working=True),
 }
@@ -147,6 +154,7 @@ EXPECTED = {
     Unit.YUAN: gettext_lazy("Write an amount in yuan, such as 1300 or 1300.50."),
     Unit.RATE: gettext_lazy("Write a rate of at most one, such as 0.005 or 0.5%."),
     Unit.FACTOR: gettext_lazy("Write a number above zero, such as 1.5."),
+    Unit.HOUR: gettext_lazy("Write an hour of the day, from 0 to 23."),
     Unit.SHARE: gettext_lazy("Write a share above zero and of at most one, such as 2/3 or 20%."),
 }
 

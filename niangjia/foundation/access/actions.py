@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from niangjia.foundation.clock import now
 
@@ -27,15 +28,37 @@ def _by_platform(actor: Actor) -> None:
 
 @transaction.atomic
 def create_account(
-    actor: Actor, *, username: str, name: str, password: str, administers: str = "", is_demo: bool = False
+    actor: Actor,
+    *,
+    username: str,
+    name: str,
+    password: str,
+    administers: str = "",
+    is_demo: bool = False,
+    first_password: bool = False,
 ) -> Account:
-    """Make an account. Raises Refused, or ValidationError for a name that is taken or misshapen."""
+    """Make an account. `first_password` says that somebody else knows it: it must be changed at the first sign-in.
+
+    Raises Refused, or ValidationError for a name that is taken or misshapen.
+    """
     _by_platform(actor)
-    account = Account(username=username, name=name, administers=administers, is_demo=is_demo)
+    account = Account(
+        username=username, name=name, administers=administers, is_demo=is_demo, first_password=first_password
+    )
     account.set_password(password)
     account.full_clean()
     account.save(force_insert=True)
     return account
+
+
+@transaction.atomic
+def change_own_password(actor: Actor, account: Account, password: str) -> None:
+    """Give one's own account another password, which was examined before. Raises Refused."""
+    if actor.account_id != account.pk:
+        raise Refused(_("You may change your own password only."))
+    account.set_password(password)
+    account.first_password = False
+    account.save(update_fields=["password", "first_password"])
 
 
 @transaction.atomic

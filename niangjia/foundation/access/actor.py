@@ -64,7 +64,12 @@ class Actor:
         if self.kind is Kind.PLATFORM:
             return EVERYWHERE
         fitting = (grant.reach for grant in self.grants if not code or code in grant.codes)
-        return reduce(or_, fitting, NOWHERE)
+        return reduce(or_, fitting, self._nowhere)
+
+    @cached_property
+    def _nowhere(self) -> Reach:
+        """No place, of the numbering that all grants are of. Raises Renumbered if they are not of one."""
+        return Reach(numbering=reduce(or_, (grant.reach for grant in self.grants), NOWHERE).numbering)
 
     def may(self, code: str, *, at: int | None = None) -> bool:
         """Whether the actor has the permission, `at` a place or somewhere.

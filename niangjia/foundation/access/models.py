@@ -37,6 +37,8 @@ class Account(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=64)
     administers = models.CharField(_("office"), max_length=16, choices=Administers, blank=True, default="")
     is_active = models.BooleanField(_("may sign in"), default=True)
+    # Somebody else knows the password that it has: it is changed before anything else is done.
+    first_password = models.BooleanField(_("still has the first password"), default=False, db_default=False)
     is_demo = models.BooleanField(_("made for the demo"), default=False)
     created = models.DateTimeField(_("made on"), default=now, editable=False)
 
@@ -75,3 +77,18 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"token {self.pk}"
+
+
+class Numbering(models.Model):
+    """Which numbering of the places holds: one row, or none as long as nobody numbered anything (numbering.py)."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("numbering of places")
+        verbose_name_plural = _("numberings of places")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="numbering_is_one")]
+
+    def __str__(self) -> str:
+        return f"numbering {self.number}"

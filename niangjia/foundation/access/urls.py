@@ -9,5 +9,6 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
     path("signed-out/", views.signed_out, name="signed_out"),
+    path("new-password/", views.new_password, name="new_password"),
     path("arrive/", views.arrive, name="arrive"),
 ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, connections, transaction
 
+from niangjia.foundation.access.numbering import again
 from niangjia.foundation.clock import now
 
 from .endings import MOST, give_up, put_down, try_again
@@ -141,7 +142,7 @@ def _begin(job: Job) -> None:
 def _try_chunk(job_id: UUID, go_on: Callable[[], bool]) -> bool:
     """Run a chunk; whether the next one shall follow at once."""
     try:
-        return _chunk(job_id, go_on)
+        return again(partial(_chunk, job_id, go_on))
     except _Overtaken:
         pass
     except Exception as error:  # noqa: BLE001 - whatever a chunk raises becomes the job's failure

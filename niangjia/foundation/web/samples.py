@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.foundation import clock
 
+from .charts import Chart, Series, Shape
 from .pieces import Item, JobState, Progress, State, Step, StepState, Tone
 from .tables import Column, Kind
 
@@ -129,6 +130,29 @@ JOBS = [
     Progress("导出困难职工台账", JobState.DONE, 3_212, 3_212, result_url="#progress"),
     Progress(LONG, JobState.FAILED, 96, 4_744, "第 97 行：身份证号码校验位不符，已停止，前 96 行已导入。"),
     Progress("群发通知", JobState.CANCELLED, 1_200, 8_000, "已发出的 1,200 条不受影响"),
+]
+
+MONTHS = [f"{2025 + month // 12}-{month % 12 + 1:02}" for month in range(24)]
+CHARTS = [
+    Chart(
+        "会员与职工，近两年",
+        Shape.LINES,
+        "月份",
+        MONTHS,
+        [
+            Series("会员", [None, None, *(2_710 + 13 * month - month % 5 * 9 for month in range(22))]),
+            Series("职工", [2_960 + 17 * month - month % 7 * 21 for month in range(24)]),
+        ],
+    ),
+    Chart(
+        "按文化程度",
+        Shape.BARS,
+        "文化程度",
+        ["研究生", "大学本科", "大学专科", "中专、技校", "不详"],
+        [Series("人数", [84, 1_206, 1_090, 487, 0])],
+        note_title="占比",
+        notes=["2.9%", "42.1%", "38.0%", "17.0%", "0.0%"],
+    ),
 ]
 
 

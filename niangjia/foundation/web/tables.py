@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.template import Variable
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from django.core.paginator import _SupportsPagination
     from django.forms import BoundField
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PER_PAGE = 25
+MISSING = object()
 
 
 class Kind(StrEnum):
@@ -37,7 +40,7 @@ class Kind(StrEnum):
 @dataclass(frozen=True)
 class Column:
     """A column. `value` and `link` are dotted paths from a row, as in a template (methods are called);
-    `sort` is the model field that the column sorts by, "" if it does not.
+    `sort` is the model field that the column sorts by, "" if it does not; `key` names it for the page's own styles.
     """
 
     title: Words
@@ -45,6 +48,7 @@ class Column:
     kind: Kind = Kind.TEXT
     link: str = ""
     sort: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,14 +108,22 @@ def _header(column: Column, sort: str, query: QueryDict) -> Header:
 
 def cells(columns: Sequence[Column], rows: Iterable[object]) -> Iterator[list[Cell]]:
     """For each row its cells. Raises VariableDoesNotExist if a row has no such value."""
-    values = [Variable(f"row.{column.value}") for column in columns]
-    links = [Variable(f"row.{column.link}") if column.link else None for column in columns]
+    readers = [(column, _reader(column.value), _reader(column.link) if column.link else None) for column in columns]
     for row in rows:
-        named: Any = {"row": row}
-        yield [
-            Cell(column, value.resolve(named), link.resolve(named) if link else "")
-            for column, value, link in zip(columns, values, links, strict=True)
-        ]
+        yield [Cell(column, value(row), link(row) if link else "") for column, value, link in readers]
+
+
+def _reader(path: str) -> Callable[[object], Any]:
+    """A function that reads a dotted path from a row as a template does; plain attributes without its detours."""
+    variable, steps = Variable(f"row.{path}"), path.split(".")
+
+    def read(row: Any) -> Any:
+        value = row
+        for step in steps:
+            value = MISSING if isinstance(value, Mapping) else getattr(value, step, MISSING)
+        return variable.resolve({"row": row}) if value is MISSING or callable(value) else value
+
+    return read
 
 
 def page_links(page: Page[Any], query: QueryDict) -> list[PageLink]:
@@ -133,13 +145,9 @@ def kept(query: QueryDict, filters: Iterable[BoundField] | None) -> list[tuple[s
 
 def with_query(query: QueryDict, **changes: object) -> str:
     """The query string with changes; None takes a name out."""
-    changed = query.copy()
-    for name, value in changes.items():
-        if value is None:
-            changed.pop(name, None)
-        else:
-            changed[name] = str(value)
-    return f"?{changed.urlencode()}"
+    given = {name: [str(value)] for name, value in changes.items() if value is not None}
+    kept = {name: given.pop(name, []) if name in changes else values for name, values in query.lists()}
+    return f"?{urlencode({**kept, **given}, doseq=True)}"
 
 
 def counted(page: Page[Any]) -> str:

@@ -12,6 +12,8 @@ from ninja import NinjaAPI, Schema
 
 from niangjia import __version__
 from niangjia.foundation.access.actor import Refused
+from niangjia.foundation.access.numbering import to_do_again
+from niangjia.foundation.access.scope import verify
 from niangjia.foundation.faces import faces
 
 from .auth import Bearer
@@ -28,6 +30,10 @@ class Api(NinjaAPI):
     """ninja's, but what failed is undone here as it is on pages: ninja answers exceptions inside the view."""
 
     def on_exception(self, request: HttpRequest, exc: Exception | type[Exception]) -> HttpResponse:
+        # What failed because the tree changed meanwhile is done again, see people/middleware.py.
+        if isinstance(exc, Exception) and to_do_again(exc):
+            raise exc
+        verify()
         response = super().on_exception(request, exc)
         if transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)

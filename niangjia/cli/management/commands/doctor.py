@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.checks import ERROR
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import translation
 
 from niangjia.cli.preflight import findings, unapplied_migrations
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterator
 
+WORKERS = "jobs.workers"
+# Sessions of the app's role beside this one: web servers and workers hold theirs.
+OTHERS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()
+"""
 MARKS = {Health.GOOD: "  ", Health.WARN: "! ", Health.BAD: "✗ "}
 
 
@@ -38,7 +44,7 @@ def _database(*, journal: bool) -> Iterator[Reading]:
     if house.embedded and not embedded.status(house.home).initialised:
         yield Reading("embedded", "embedded database", "none yet", Health.BAD, "`niangjia prepare` makes it.")
         return
-    yield from readings()
+    yield from map(_as_at_rest, readings())
     try:
         yield from _checks()
         if journal:
@@ -46,6 +52,17 @@ def _database(*, journal: bool) -> Iterator[Reading]:
     except DatabaseError as error:
         reason = str(error).partition("\n")[0]
         yield Reading("database", "database", reason, Health.BAD, "What needs it was not looked at.")
+
+
+def _as_at_rest(reading: Reading) -> Reading:
+    """Without a worker jobs wait, which is bad where people work, and as it should be where nothing runs at all."""
+    if reading.key != WORKERS or reading.health is not Health.BAD:
+        return reading
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS)
+        if cursor.fetchone() != (0,):
+            return reading
+    return replace(reading, health=Health.WARN, hint="Nothing of the platform is running.")
 
 
 def _checks() -> Iterator[Reading]:

@@ -64,6 +64,7 @@ def test_the_proof_as_a_line_of_the_doctors(home: Path, owner: Connection) -> No
 
 def test_commands(home: Path, capsys: object) -> None:
     make(1)
+    seal_all()
     call_command("journal", "seal")
     heads.log_path().unlink()
     call_command("journal", "accept", "--reason", "new machine")

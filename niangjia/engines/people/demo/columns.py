@@ -21,7 +21,7 @@ COLUMNS = {
         household household_region is_migrant work_state skill new_form platform died merged_into_id account_id
         created changed""",
     "people_personname": "person_id token",
-    "people_identitydocument": "person_id kind number valid_until is_main",
+    "people_identitydocument": "person_id kind number country valid_until is_main",
     "people_sealeddetail": "person_id kind value position",
     "people_personidentifier": "person_id kind key_id digest",
     "people_employment": "person_id employer_id kind title started ended",

@@ -17,6 +17,7 @@ from psycopg import sql
 from niangjia.engines import journal
 from niangjia.engines.journal.connections import OWNER
 from niangjia.engines.people.scope import ALL_PERSONS
+from niangjia.engines.people.totals.summing import sum_up
 from niangjia.engines.people.unions.models import Union
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.access.models import Account
@@ -28,6 +29,7 @@ from .ground import Ground
 from .journal_codes import FILLED
 from .loading import bare_tables, copy, next_id, settle_ids
 from .parts import Lot, made, parts_of
+from .past_totals import fill_past
 from .plan import planned
 from .refusals import InUse, NotEmpty, RealInstance
 from .sizes import SIZES
@@ -71,9 +73,11 @@ def fill_demo(size: str, *, seed: int = SEED, say: Callable[[str], None] = lambd
         with transaction.atomic(OWNER):
             _lock_empty(cursor)
             accounts = _load(cursor, plan, say)
+            fill_past(cursor, plan.day)
         say("Gathering statistics …")
         cursor.execute(_on_all("VACUUM (ANALYZE) {}"))
     connections[OWNER].close()
+    sum_up()
     filled = Filled(len(plan.nodes), plan.persons, accounts)
     with transaction.atomic():
         counts = {"unions": filled.unions, "persons": filled.persons}

@@ -62,7 +62,7 @@ def _documents(lives: Iterable[Drawn]) -> list[str]:
         "people_identitydocument", "number", ((life.id, number) for life, _kind, number in held)
     )
     return [
-        line(life.id, kind.value, written(number), life.valid_until, YES)
+        line(life.id, kind.value, written(number), "", life.valid_until, YES)
         for (life, kind, _), number in zip(held, sealed, strict=True)
     ]
 

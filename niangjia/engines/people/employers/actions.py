@@ -67,6 +67,11 @@ def correct_employer(actor: Actor, employer: Employer, values: Mapping[str, Any]
     return employer
 
 
+def may_correct(actor: Actor, employer: Employer) -> None:
+    """Ask whether the actor may correct it. Raises Refused."""
+    _covering(actor, employer)
+
+
 def _covering(actor: Actor, employer: Employer) -> Union | None:
     """The union by whose data the actor may correct it. Raises Refused."""
     holding = employer.coverages.filter(Q(valid_to=None) | Q(valid_to__gt=today())).select_related("union")

@@ -55,6 +55,7 @@ class Employment(models.Model):
             models.UniqueConstraint(
                 fields=["person", "employer"], condition=models.Q(ended__isnull=True), name="employed_once"
             ),
+            models.CheckConstraint(condition=models.Q(ended__gte=models.F("started")), name="employment_days"),
         ]
 
     def __str__(self) -> str:

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from niangjia.engines.people.permissions import EDIT, EDIT_UNIONS, SEE, SEE_UNIONS
 from niangjia.engines.people.unions.neighbours import holding, union_item
+from niangjia.foundation.access.actor import Refused
 from niangjia.foundation.access.guards import needs
 from niangjia.foundation.access.permissions import ENTER_DESK
 
+from .actions import may_correct
 from .models import Employer, Employment
 
 if TYPE_CHECKING:
@@ -33,9 +35,18 @@ def employer(request: Request, employer_id: int) -> HttpResponse:
     context = {
         "employer": found,
         "unions": [union_item(union, reach) for union in unions],
+        "may_correct": _may_correct(request.actor, found),
         "workers": workers_of(found) if request.actor.may(SEE) else None,
     }
     return render(request, "people/employers/employer.html", context)
+
+
+def _may_correct(actor: Actor, employer: Employer) -> bool:
+    try:
+        may_correct(actor, employer)
+    except Refused:
+        return False
+    return True
 
 
 def load_employer(actor: Actor, employer_id: int) -> tuple[Employer, list[Union]]:

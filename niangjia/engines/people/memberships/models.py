@@ -58,6 +58,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["person"], condition=models.Q(state__in=LIVING), name="one_living_membership"
             ),
+            models.CheckConstraint(condition=models.Q(ended__gte=models.F("started")), name="membership_days"),
         ]
         indexes = [models.Index(fields=["union", "state"], name="membership_union_state")]
 

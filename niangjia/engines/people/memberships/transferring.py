@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from niangjia.engines.people.permissions import MOVE
 from niangjia.engines.people.persons.changing import changing
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from niangjia.engines.people.unions.models import Union
     from niangjia.foundation.access.actor import Actor
 
-LOOK_FOR = "find the member whom another union released"
+LOOK_FOR = gettext_noop("find the member whom another union released")
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def receive_membership(actor: Actor, to: Union, document: DocumentData, *, day: 
 
 def _released(actor: Actor, document: DocumentData) -> Membership | None:
     found = examined(document)
-    mark = document_mark(found.kind)
+    mark = document_mark(found.kind, document.country)
     digests = [digest for _, digest in vault().digests(mark, found.number)]
     with everywhere(actor, LOOK_FOR):
         holders = PersonIdentifier.objects.filter(kind=mark, digest__in=digests).values("person")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,19 +14,22 @@ from niangjia.engines.people.refusals import NotPossible
 from niangjia.foundation.identity import Document, DocumentKind, Refusal, examine
 
 from .changing import changing, store
+from .checking import fit_reason
 from .completing import settle_completeness
 from .identifying import identify
-from .journal_codes import DOCUMENT_ADDED, DOCUMENT_REPLACED
+from .journal_codes import DOCUMENT_ADDED, DOCUMENT_ENDED, DOCUMENT_REMOVED, DOCUMENT_REPLACED
 from .models import IdentityDocument, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from niangjia.foundation.access.actor import Actor
 
     from .values import DocumentData
 
 TOLD = ("sex", "born")
+COUNTRY = re.compile("[A-Z]{3}")
 
 
 def examined(data: DocumentData) -> Document:
@@ -33,6 +37,10 @@ def examined(data: DocumentData) -> Document:
     found = examine(data.kind, data.number)
     if isinstance(found, Refusal):
         raise NotPossible(str(found.label))
+    if data.country and not COUNTRY.fullmatch(data.country):
+        raise NotPossible(
+            _("Write the passport's country in three capital letters, as it stands there, such as KOR.")
+        )
     return found
 
 
@@ -60,6 +68,7 @@ def new_documents(person: Person, data: Sequence[DocumentData], documents: Seque
 
 def _save(row: IdentityDocument, data: DocumentData, document: Document) -> None:
     row.kind, row.number, row.valid_until = document.kind, document.number, data.valid_until
+    row.country = data.country if document.kind == DocumentKind.PASSPORT else ""
     row.save()
 
 
@@ -102,6 +111,40 @@ def replace_document(actor: Actor, document: IdentityDocument, data: DocumentDat
         settle_documents(person)
         journal.record(actor, DOCUMENT_REPLACED, person, union=person.home_id, data={"kind": document.kind})
     return document
+
+
+@transaction.atomic
+def end_document(actor: Actor, document: IdentityDocument, valid_until: date | None) -> None:
+    """Record until when a document is valid; None for one that has no end. Raises Refused, NotPossible."""
+    person = document.person
+    with changing(person):
+        actor.require(EDIT, at=person.home.place)
+        document.valid_until = valid_until
+        document.save(update_fields=["valid_until"])
+        journal.record(actor, DOCUMENT_ENDED, person, union=person.home_id, data={"kind": document.kind})
+
+
+@transaction.atomic
+def remove_document(actor: Actor, document: IdentityDocument, *, reason: str) -> None:
+    """Take away a document that is not this person's; the record may be incomplete then.
+
+    The next one becomes the main one. What it told of sex and birth date stays. Raises Refused, NotPossible.
+    """
+    person = document.person
+    with changing(person):
+        actor.require(EDIT, at=person.home.place)
+        data = {"kind": document.kind, "reason": fit_reason(reason)}
+        document.delete()
+        _settle_main(person)
+        settle_documents(person)
+        journal.record(actor, DOCUMENT_REMOVED, person, union=person.home_id, data=data)
+
+
+def _settle_main(person: Person) -> None:
+    rows = list(person.documents.order_by("-is_main", "pk")[:1])
+    for row in rows:
+        row.is_main = True
+        row.save(update_fields=["is_main"])
 
 
 def _refuse_second_resident_id(document: IdentityDocument, found: Document) -> None:

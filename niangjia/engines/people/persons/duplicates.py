@@ -1,6 +1,7 @@
 """Records that may be of one person. They are proposed; somebody decides.
 
-Two records with a resident ID each are two people, for a number is nobody else's. So one of the two lacks it.
+Two records with a resident ID each are two people, for a number is nobody else's. So one of the two lacks it. Pairs
+of which it was decided that they are two people (apart.py) are not proposed again.
 """
 
 from __future__ import annotations
@@ -70,6 +71,10 @@ PAIRS = """
         FROM same_name n FULL JOIN same_phone p USING (one, two)
     )
     SELECT DISTINCT ON (weight, least(one, two), greatest(one, two)) one, two, weight FROM pairs
+    WHERE NOT EXISTS (
+        SELECT 1 FROM people_notthesame apart
+        WHERE apart.person_id = least(one, two) AND apart.other_id = greatest(one, two)
+    )
     ORDER BY weight, least(one, two), greatest(one, two)
 """
 

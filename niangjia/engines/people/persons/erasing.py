@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from niangjia.engines import journal
 from niangjia.engines.people.memberships.models import LIVING, Membership
-from niangjia.engines.people.posts.models import Post, Role
-from niangjia.engines.people.posts.roles import give
+from niangjia.engines.people.permissions import ERASE
+from niangjia.engines.people.posts.models import Post
 from niangjia.engines.people.refusals import NotPossible
-from niangjia.foundation.access.registry import register
 from niangjia.foundation.clock import today
 
 from . import own_moves  # noqa: F401 - says what is deleted
@@ -26,8 +24,6 @@ from .moving import relations
 if TYPE_CHECKING:
     from niangjia.foundation.access.actor import Actor
 
-ERASE = register("people:erase", gettext_lazy("erase what is personal of somebody"))
-give(ERASE, Role.CHAIR, Role.OFFICER)
 KEPT = frozenset({"id", "home", "merged_into", "created", "changed"})
 
 
@@ -35,7 +31,8 @@ KEPT = frozenset({"id", "home", "merged_into", "created", "changed"})
 def erase_person(actor: Actor, person: Person, *, reason: str) -> None:
     """Leave a record without anything personal; with it those that were merged into it.
 
-    Memberships that ended stay as dates without a name. Raises Refused, NotPossible while a membership or post lives.
+    Memberships that ended stay as dates without a name or a reason. Raises Refused, NotPossible while a membership or
+    a post lives.
     """
     with changing(person):
         actor.require(ERASE, at=person.home.place)
@@ -64,3 +61,5 @@ def _erase(person: Person) -> None:
         setattr(person, name, getattr(blank, name))
     person.state = Person.State.ERASED
     store(person, names)
+    with connection.cursor() as cursor:  # rows that nobody changes, but for this
+        cursor.execute("SELECT people_forget_reasons(%s)", [person.pk])

@@ -15,7 +15,13 @@ from niangjia.foundation.identity import DocumentKind
 from .changing import changing
 from .checking import not_future
 from .documents import examined
-from .journal_codes import RELATIVE_CORRECTED, RELATIVE_RECORDED, RELATIVE_REMOVED
+from .journal_codes import (
+    RELATIVE_CORRECTED,
+    RELATIVE_LINKED,
+    RELATIVE_RECORDED,
+    RELATIVE_REMOVED,
+    RELATIVE_UNLINKED,
+)
 from .models import Person, Relative
 from .naming import fit_name
 from .values import DocumentData, RelativeData
@@ -33,21 +39,36 @@ def record_relative(actor: Actor, person: Person, data: RelativeData, *, known_a
     with changing(person):
         _allow(actor, person)
         relative = Relative(person=person)
-        _fill(relative, data, known_as)
+        _fill(relative, data)
+        _link(relative, known_as)
         relative.save(force_insert=True)
         _note(actor, RELATIVE_RECORDED, relative, person)
     return relative
 
 
 @transaction.atomic
-def correct_relative(actor: Actor, relative: Relative, data: RelativeData, *, known_as: Person | None = None) -> None:
-    """Put what is said now in the place of what was said; an empty number leaves the number. Raises as above."""
+def correct_relative(actor: Actor, relative: Relative, data: RelativeData) -> None:
+    """Put what is said now in the place of what was said; an empty number leaves the number, and the link stays.
+
+    Raises Refused, NotPossible.
+    """
     person = relative.person
     with changing(person):
         _allow(actor, person)
-        _fill(relative, data, known_as)
+        _fill(relative, data)
         relative.save()
         _note(actor, RELATIVE_CORRECTED, relative, person)
+
+
+@transaction.atomic
+def link_relative(actor: Actor, relative: Relative, known_as: Person | None) -> None:
+    """Say which record in sight is the relative's own; None for none. Raises Refused, NotPossible."""
+    person = relative.person
+    with changing(person):
+        _allow(actor, person)
+        _link(relative, known_as)
+        relative.save(update_fields=["known_as"])
+        _note(actor, RELATIVE_LINKED if known_as else RELATIVE_UNLINKED, relative, person)
 
 
 @transaction.atomic
@@ -65,13 +86,16 @@ def _allow(actor: Actor, person: Person) -> None:
         actor.require(EDIT, at=person.home.place)
 
 
-def _fill(relative: Relative, data: RelativeData, known_as: Person | None) -> None:
-    if data.relation not in Relative.Relation.values:
-        raise NotPossible(_("This is no relation."))
+def _link(relative: Relative, known_as: Person | None) -> None:
     if known_as is not None and known_as.pk == relative.person_id:
         raise NotPossible(_("Nobody is their own relative."))
-    relative.relation, relative.name = data.relation, fit_name(data.name)
     relative.known_as = known_as
+
+
+def _fill(relative: Relative, data: RelativeData) -> None:
+    if data.relation not in Relative.Relation.values:
+        raise NotPossible(_("This is no relation."))
+    relative.relation, relative.name = data.relation, fit_name(data.name)
     relative.born = not_future(data.born) if data.born else None
     if data.number.strip():
         document = examined(DocumentData(kind=DocumentKind.RESIDENT_ID, number=data.number))

@@ -20,7 +20,7 @@ from niangjia.foundation.identity import Document, DocumentKind, Phone, examine,
 from niangjia.foundation.secrets.house import vault
 
 from .changing import OVER
-from .identifying import LAST_FOUR, PHONE, document_mark
+from .identifying import LAST_FOUR, PASSPORT, PHONE, document_mark
 from .models import Person, PersonIdentifier, PersonName
 from .naming import LONGEST_TOKEN
 
@@ -103,6 +103,8 @@ def _numbers(text: str) -> Iterator[tuple[str, str]]:
         document = examine(kind, text)
         if isinstance(document, Document):
             yield document_mark(kind), document.number
+            if kind is DocumentKind.PASSPORT:
+                yield PASSPORT, document.number
 
 
 def _marked(marks: tuple[tuple[str, str], ...]) -> Q:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from niangjia.foundation.identity import DocumentKind
 
 DOCUMENT, LAST_FOUR, PHONE = "document:", "last_four", "phone"
+PASSPORT = "passport"  # a passport's number, whatever its country; two people may have the same
 
 
 class Mark(NamedTuple):
@@ -29,9 +30,9 @@ class Mark(NamedTuple):
     person_id: int
 
 
-def document_mark(kind: DocumentKind | str) -> str:
-    """The kind of identifier for numbers of that kind of document."""
-    return f"{DOCUMENT}{kind}"
+def document_mark(kind: DocumentKind | str, country: str = "") -> str:
+    """The kind of identifier for numbers of that kind of document; each country numbers its own passports."""
+    return f"{DOCUMENT}{kind}:{country}" if country else f"{DOCUMENT}{kind}"
 
 
 def settle_identifiers(person_ids: Collection[int], *, keys: Collection[int] | None = None) -> None:
@@ -63,7 +64,9 @@ def _values(person_ids: Collection[int]) -> Iterator[tuple[int, str, str]]:
     """What these persons are found by, as (person id, kind of identifier, value)."""
     for document in IdentityDocument.objects.filter(person__in=person_ids):
         number = document.number.reveal()
-        yield document.person_id, document_mark(document.kind), number
+        yield document.person_id, document_mark(document.kind, document.country), number
+        if document.country:
+            yield document.person_id, PASSPORT, number
         yield document.person_id, LAST_FOUR, number[-4:]
     phones = SealedDetail.objects.filter(person__in=person_ids, kind=SealedDetail.Kind.PHONE)
     for phone in phones:

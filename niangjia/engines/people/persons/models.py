@@ -121,6 +121,8 @@ class IdentityDocument(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(_("document"), max_length=24, choices=DOCUMENT_KINDS)
     number = SecretField(_("number"), owner="person_id")
+    # Of passports: each country numbers its own. Three letters (GB/T 2659), "" where it was not said.
+    country = models.CharField(_("issuing country"), max_length=3, blank=True, default="", db_default="")
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     is_main = models.BooleanField(default=True)
 

@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.apps import apps
 from django.db import connection
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from niangjia.engines import journal
 from niangjia.engines.journal import Subject
+from niangjia.engines.people.permissions import ROTATE_KEYS
 from niangjia.engines.people.scope import everywhere
 from niangjia.foundation.access.actor import PLATFORM
-from niangjia.foundation.access.registry import register
 from niangjia.foundation.jobs import CannotGoOn, Step, job_kind
 from niangjia.foundation.jobs.actions import start_job
+from niangjia.foundation.jobs.models import LIVE, Job
 from niangjia.foundation.secrets import Place
 from niangjia.foundation.secrets.fields import SecretField
 from niangjia.foundation.secrets.house import vault
+from niangjia.foundation.secrets.keeping import Keeper, register_keeper
 
 from .changing import lock_persons
 from .identifying import settle_identifiers
@@ -32,22 +34,18 @@ from .journal_codes import ROTATION_ENDED, ROTATION_STARTED
 from .models import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
 
     from niangjia.foundation.access.actor import Actor
     from niangjia.foundation.jobs import Ids, Work
-    from niangjia.foundation.jobs.models import Job
 
-ROTATE_KEYS = register(
-    "keys:rotate",
-    gettext_lazy("move people's data to another key"),
-    administrators=frozenset({"security"}),
-)
 ROTATE = "people.rotate_keys"
 EVERYBODY = Subject("people.person", 0)
 AT_ONCE = 200  # persons
 ADD, DROP = 1, 2  # the two rounds
-WHY = "move people's data to another key"
+WHY = gettext_noop("move people's data to another key")
+WHICH = gettext_noop("see which keys are needed")
 RESEAL = """
     UPDATE {table} t SET {column} = given.new FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[]) given (id, old, new)
     WHERE t.id = given.id AND t.{column} = given.old
@@ -70,12 +68,14 @@ class Column(NamedTuple):
 
 def sealed_columns() -> list[Column]:
     """Every column whose secrets are sealed for the row's `person_id`, of whatever app."""
-    return [
-        Column(model._meta.db_table, str(field.column))
-        for model in apps.get_models()
-        for field in model._meta.concrete_fields
-        if isinstance(field, SecretField) and field.owner == "person_id"
-    ]
+    return [column for column, owner in _sealed() if owner == "person_id"]
+
+
+def _sealed() -> Iterator[tuple[Column, str]]:
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, SecretField):
+                yield Column(model._meta.db_table, str(field.column)), field.owner
 
 
 def start_rotation(actor: Actor) -> Job:
@@ -141,10 +141,19 @@ def keys_needed(actor: Actor) -> set[int]:
 
     Digests of an old key that is live still may be there: they are written as long as anybody may look for them.
     """
+    # Also of what is sealed for others than persons: the job here does not move it, but it must not be lost.
     sealed = [
         f"SELECT get_byte({column.name}, 1) FROM {column.table} WHERE {column.name} IS NOT NULL"  # noqa: S608
-        for column in sealed_columns()
+        for column, _owner in _sealed()
     ]
-    with everywhere(actor, "see which keys are needed"), connection.cursor() as cursor:
+    with everywhere(actor, WHICH), connection.cursor() as cursor:
         cursor.execute(" UNION ".join([*sealed, SOLE]), {"current": vault().key_ids[0]})
         return {key for (key,) in cursor.fetchall()}
+
+
+def _move() -> UUID:
+    under_way = Job.objects.filter(kind=ROTATE, state__in=LIVE, ids__key=vault().key_ids[0]).first()
+    return (under_way or start_rotation(PLATFORM)).pk
+
+
+register_keeper(Keeper(needed=lambda: keys_needed(PLATFORM), move=_move))

@@ -37,11 +37,12 @@ class Corrections(Fields, total=False):
 
 @dataclass(frozen=True, kw_only=True, repr=False, slots=True)
 class DocumentData:
-    """An identity document; its number as typed."""
+    """An identity document; its number as typed. `country` is who issued a passport: three letters (GB/T 2659)."""
 
     kind: DocumentKind
     number: str
     valid_until: date | None = None
+    country: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, slots=True)

@@ -14,7 +14,7 @@ from niangjia.engines.people.refusals import NotPossible
 
 from .changing import changing
 from .checking import not_future
-from .journal_codes import EMPLOYED, EMPLOYMENT_ENDED
+from .journal_codes import EMPLOYED, EMPLOYMENT_ENDED, EMPLOYMENT_TAKEN_BACK
 
 if TYPE_CHECKING:
     from datetime import date
@@ -98,6 +98,17 @@ def end_employment(actor: Actor, employment: Employment, *, day: date) -> None:
         used = Employment.objects.filter(person=person, kind__in=kinds, ended=None)
         for row in [employment, *used]:
             end(actor, row, day)
+
+
+@transaction.atomic
+def take_back_employment(actor: Actor, employment: Employment) -> None:
+    """Take away work that was entered by mistake: it never was. Raises Refused, NotPossible."""
+    person = employment.person
+    with changing(person):
+        actor.require(EDIT, at=person.home.place)
+        data = {"employer": employment.employer_id}
+        employment.delete()
+        journal.record(actor, EMPLOYMENT_TAKEN_BACK, person, union=person.home_id, data=data)
 
 
 def end(actor: Actor, row: Employment, day: date) -> None:

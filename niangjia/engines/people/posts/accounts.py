@@ -30,7 +30,7 @@ GROUPS, WIDTH = 4, 4
 
 @transaction.atomic
 def give_account(actor: Actor, person: Person, username: str) -> str:
-    """Give a person an account and answer with its password, which can't be read again.
+    """Give a person an account and answer with its password, which can't be read again and is changed at once.
 
     Whoever knows a password could act by it: so the actor must be one who could fill every post that the person
     holds or deputises in. Raises Refused, NotPossible, or ValidationError for a name that is taken or misshapen.
@@ -44,7 +44,7 @@ def give_account(actor: Actor, person: Person, username: str) -> str:
     for post in _posts(held):
         may_fill(actor, post.union, Role(post.role))
     password = made_up()
-    held.account = create_account(PLATFORM, username=username, name=held.name, password=password)
+    held.account = create_account(PLATFORM, username=username, name=held.name, password=password, first_password=True)
     held.save(update_fields=["account"])
     journal.record(actor, ACCOUNT_GIVEN, held, union=held.home_id, data={"account": held.account.pk})
     return password

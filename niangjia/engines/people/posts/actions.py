@@ -56,7 +56,7 @@ def fill_post(actor: Actor, union: Union, person: Person, terms: Terms) -> Post:
     _free(locked, person, terms)
     post = Post(union=locked, person=person, **vars(terms))
     post.save(force_insert=True)
-    _note(actor, codes.FILLED, post, started=_day(terms.started))
+    _note(actor, codes.FILLED, post, started=terms.started)
     return post
 
 
@@ -69,7 +69,7 @@ def end_post(actor: Actor, post: Post, last_day: date) -> Post:
         raise NotPossible(_("This post ends before that day already. A further term is a post of its own."))
     held.ends = last_day
     held.save(update_fields=["ends"])
-    _note(actor, codes.ENDED, held, ends=_day(last_day))
+    _note(actor, codes.ENDED, held, ends=last_day)
     return held
 
 
@@ -97,11 +97,13 @@ def name_deputy(actor: Actor, post: Post, person: Person, *, started: date, ends
         raise NotPossible(_("The absence must lie within the time of the post."))
     if person.pk == held.person_id:
         raise NotPossible(_("Nobody stands in for themselves."))
+    if held.deputies.filter(person=person, started__lte=ends, ends__gte=started).exists():
+        raise NotPossible(_("This person stands in at that time already."))
     _fits(held.union, person)
     _apart(held.union, person, Role(held.role), started, ends)
     deputy = Deputy(post=held, person=person, started=started, ends=ends)
     deputy.save(force_insert=True)
-    _note(actor, codes.DEPUTY_NAMED, held, started=_day(started), ends=_day(ends), deputy=person.pk)
+    _note(actor, codes.DEPUTY_NAMED, held, started=started, ends=ends, deputy=person.pk)
     return deputy
 
 
@@ -172,5 +174,6 @@ def _day(day: date | None) -> str:
 
 
 def _note(actor: Actor, code: str, post: Post, **data: object) -> None:
-    told = {"role": str(Role(post.role).label), "person": post.person_id, **data}
+    days = {name: day.isoformat() if isinstance(day, date) else day for name, day in data.items()}
+    told = {"role": str(post.role), "person": post.person_id, **days}
     journal.record(actor, code, post, union=post.union_id, data=told)

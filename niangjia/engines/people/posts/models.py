@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db import models
@@ -37,6 +38,9 @@ class Role(models.TextChoices):
     CORRESPONDENT = "correspondent", _("correspondent")
     INFORMATION = "information", _("information administrator")
     GROUP_LEADER = "group_leader", _("group leader")
+
+
+DAY = timedelta(days=1)
 
 
 class Holder(TypedDict):
@@ -100,6 +104,10 @@ class Post(models.Model):
             models.Index(fields=["person", "ends"], name="post_person"),
             models.Index(fields=["union", "role"], name="post_union"),
             models.Index(fields=["ends"], name="post_ends"),
+        ]
+        constraints = [
+            # One that was never held ends on the day before it begins, see was_revoked.
+            models.CheckConstraint(condition=models.Q(ends__gte=models.F("started") - DAY), name="post_days"),
         ]
 
     def __str__(self) -> str:

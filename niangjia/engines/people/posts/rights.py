@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 PERSON = "SELECT people_person_of(%s)"
 # A row for each post, and for each tie of a post's union: role, whether as a deputy, range, what the tie shares.
-# A post's last day is a day of the post; a tie's `valid_to` is the first day without it.
+# A post's last day is a day of the post; a tie's `valid_to` is the first day without it. The ranges and the numbering
+# they are of come from one statement: of two, one could be read before the tree changed and the other after it.
 POSTS = """
     WITH post AS (
         SELECT *, FALSE AS deputy FROM people_post WHERE person_id = people_person_of(%(account)s)
@@ -29,9 +30,11 @@ POSTS = """
         SELECT post.*, place, place_end FROM post JOIN people_union home ON home.id = union_id
         WHERE started <= %(day)s AND (ends IS NULL OR ends >= %(day)s) AND state IN ('preparing', 'active')
     )
-    SELECT role, deputy, place, CASE WHEN whole_subtree THEN place_end ELSE place + 1 END, NULL FROM living
+    SELECT role, deputy, place, CASE WHEN whole_subtree THEN place_end ELSE place + 1 END, NULL,
+        access_numbering_now()
+    FROM living
     UNION ALL
-    SELECT role, deputy, tied.place, tied.place_end, shares
+    SELECT role, deputy, tied.place, tied.place_end, shares, access_numbering_now()
     FROM living JOIN people_secondarytie tie ON upper_id = living.union_id
     JOIN people_union tied ON tied.id = tie.union_id
     WHERE whole_subtree AND valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s)
@@ -45,10 +48,10 @@ def rights_of_posts(account: Account) -> list[Grant]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(POSTS, {"account": account.pk, "day": today()})
-        rows: list[tuple[str, bool, int, int, str | None]] = cursor.fetchall()
+        rows: list[tuple[str, bool, int, int, str | None, int]] = cursor.fetchall()
     return [
-        Grant(_codes(Role(role), deputy=deputy, tie=tie), Reach(((start, end),)))
-        for role, deputy, start, end, tie in rows
+        Grant(_codes(Role(role), deputy=deputy, tie=tie), Reach(((start, end),), numbering))
+        for role, deputy, start, end, tie, numbering in rows
     ]
 
 

@@ -11,6 +11,7 @@ from niangjia.engines.people.permissions import (
     APPOINT,
     EDIT,
     EDIT_UNIONS,
+    ERASE,
     EXPORT,
     EXPORT_PLAIN,
     MERGE,
@@ -31,7 +32,7 @@ READS = DESK | {SEE}  # records, masked
 ENTERS = READS | {EDIT, EDIT_UNIONS}
 KEEPS = ENTERS | {REVEAL, MOVE, EXPORT, MERGE}  # the register
 LEADS = KEEPS | {EXPORT_PLAIN}
-GOVERNS = LEADS | {RESTRUCTURE, APPOINT, SET_OWN}
+GOVERNS = LEADS | {RESTRUCTURE, APPOINT, ERASE, SET_OWN}
 
 RIGHTS: dict[Role, frozenset[str]] = {
     Role.CHAIR: GOVERNS,

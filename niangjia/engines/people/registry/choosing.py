@@ -25,9 +25,12 @@ class UnionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Union) -> str:
         return f"{INDENT * (obj.depth - self.highest)}{obj}"
 
-    def __init__(self, unions: list[Union], **more: Any) -> None:
-        super().__init__(Union.objects.filter(pk__in=[union.pk for union in unions]).order_by("place"), **more)
+    def __init__(self, unions: list[Union], *, nothing: str, **more: Any) -> None:
+        super().__init__(Union.objects.filter(pk__in=[union.pk for union in unions]), empty_label=nothing, **more)
         self.highest = min((union.depth for union in unions), default=0)
+        # Read once: the field's own choices would be asked for anew whenever they are shown.
+        self.shown = [("", nothing), *((union.pk, self.label_from_instance(union)) for union in unions)]
+        self.choices = self.shown
 
 
 class UnionWords(forms.CharField):
@@ -57,7 +60,8 @@ def union_field(reach: Reach, *, nothing: Any = "", **more: Any) -> forms.Field:
 
     `nothing` is what choosing none means.
     """
-    unions = list(Union.objects.within(reach).filter(state__in=STANDING).only("depth")[: FEW + 1])
-    if len(unions) > FEW:
+    if reach.width > FEW:
         return UnionWords(reach, **more)
-    return UnionChoice(unions, empty_label=str(nothing or _("Choose a union")), **more)
+    standing = Union.objects.within(reach).filter(state__in=STANDING).order_by("place")
+    shown = list(standing.only("depth", "name", "short_name"))
+    return UnionChoice(shown, nothing=str(nothing or _("Choose a union")), **more)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.engines.people import codes
 from niangjia.engines.people.memberships.models import Membership
+from niangjia.engines.people.persons.ethnicities import ETHNICITIES
 from niangjia.engines.people.persons.models import Person
 from niangjia.engines.people.persons.values import DocumentData, PersonData
 from niangjia.foundation.clock import today
 from niangjia.foundation.identity import DocumentKind
 
+from .asking import day_field
 from .choosing import union_field
 
 if TYPE_CHECKING:
@@ -29,10 +31,6 @@ OPEN = (
 AT_ENTRY = ("sex", "born", "education", "work_state", "new_form")
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
-
-
 class DocumentFields(forms.Form):
     """An identity document."""
 
@@ -40,13 +38,20 @@ class DocumentFields(forms.Form):
     document_number = forms.CharField(
         label=_("Document number"), max_length=32, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
+    document_country = forms.CharField(
+        label=_("Issuing country"),
+        max_length=3,
+        required=False,
+        help_text=_("Of a passport: the three letters that stand on it, such as KOR."),
+    )
 
     def document(self) -> DocumentData | None:
         """The document, if there is one."""
         given = self.cleaned_data
         if not given.get("document_number"):
             return None
-        return DocumentData(kind=DocumentKind(given["document_kind"]), number=given["document_number"])
+        kind, country = DocumentKind(given["document_kind"]), given["document_country"].upper()
+        return DocumentData(kind=kind, number=given["document_number"], country=country)
 
 
 class OpenFields(forms.ModelForm):  # type: ignore[type-arg]
@@ -61,6 +66,9 @@ class OpenFields(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **more)
         if "name" in self.fields:
             self.fields["name"].label = str(_("Name"))
+        if "ethnicity" in self.fields:
+            groups = [("", _("not stated")), *ETHNICITIES.items()]
+            self.fields["ethnicity"] = forms.ChoiceField(label=_("Ethnicity"), choices=groups, required=False)
         for field in self.fields.values():
             if isinstance(field, forms.TypedChoiceField):
                 choices: Any = field.choices
@@ -96,13 +104,14 @@ class CompleteForm(DocumentFields, OpenFields):
     class Meta(OpenFields.Meta):
         fields = ("sex", "born")
 
-    field_order = ("document_kind", "document_number", "sex", "born")
+    field_order = (*DocumentFields.base_fields, "sex", "born")
 
     def __init__(self, data: Any, *, instance: Person) -> None:
         super().__init__(data, instance=instance)
         lacks = instance.lacks.split(",")
         if "document" not in lacks:
-            del self.fields["document_kind"], self.fields["document_number"]
+            for name in DocumentFields.base_fields:
+                del self.fields[name]
         self.fields["sex"].required = self.fields["born"].required = False
         for name in ("sex", "born"):
             self.fields[name].help_text = str(_("Only if the document does not tell it."))
@@ -123,7 +132,7 @@ class EnrolFields(forms.Form):
             (Membership.Origin.RECORDED.value, _("recorded later, on somebody's word")),
         ],
     )
-    day = _day(_("Member from"), initial=today)
+    day = day_field(_("Member from"), initial=today)
     word = forms.CharField(
         label=_("On whose word"),
         max_length=128,
@@ -173,6 +182,7 @@ class RegisterForm(DocumentFields, OpenFields):
                 "name",
                 "document_kind",
                 "document_number",
+                "document_country",
                 "phone",
                 *AT_ENTRY,
                 "enrol",

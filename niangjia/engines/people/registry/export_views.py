@@ -5,23 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django import forms
-from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from niangjia.engines.people.permissions import EXPORT, EXPORT_PLAIN, SEE
+from niangjia.engines.people.permissions import EXPORT, EXPORT_PLAIN
 from niangjia.engines.people.persons.checking import LONGEST_REASON
 from niangjia.engines.people.refusals import NotPossible
 from niangjia.foundation.access.guards import needs
 from niangjia.foundation.clock import today
 
-from .exporting import AT_ONCE, MOST, prepare_export, write_export
-from .forms import FilterForm
-from .listing import ids_of
+from .exporting import AT_ONCE, write_export
 from .models import Export
 
 if TYPE_CHECKING:
@@ -50,27 +47,6 @@ class ExportForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Needed for numbers in full. It stands in the file, and each person can read it."),
     )
-
-
-@needs(EXPORT)
-@require_POST
-def prepare(request: Request) -> HttpResponse:
-    """Fix whom the list is of: the chosen, or everybody who fits the filters that are sent along."""
-    try:
-        made = prepare_export(request.actor, _ids(request))
-    except NotPossible as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("people:registry")
-    return redirect("people:export", made.pk)
-
-
-def _ids(request: Request) -> list[int]:
-    if "all" not in request.POST:
-        return [int(text) for text in request.POST.getlist("person")[: MOST + 1] if text.isdecimal()]
-    filters = FilterForm(request.actor.reach(SEE), request.POST)
-    if not filters.is_valid():  # a filter that does not hold must not let more people through
-        raise NotPossible(_("These filters don't fit: choose anew."))
-    return ids_of(filters.asked(), MOST + 1)
 
 
 @needs(EXPORT)

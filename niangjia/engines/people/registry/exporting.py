@@ -16,14 +16,13 @@ from django.utils.translation import gettext_lazy
 from niangjia.engines import journal
 from niangjia.engines.people.permissions import EXPORT, EXPORT_PLAIN
 from niangjia.engines.people.persons.checking import fit_reason
-from niangjia.engines.people.persons.models import Person
 from niangjia.engines.people.refusals import NotPossible
-from niangjia.engines.people.unions.models import Union
 from niangjia.foundation.access.models import Account
 from niangjia.foundation.clock import SHANGHAI, now
 from niangjia.foundation.jobs import Step, job_kind, periodic
 from niangjia.foundation.jobs.actions import start_job
 
+from .batching import register_batch, within
 from .journal_codes import EXPORTED, EXPORTED_PLAIN
 from .models import Export
 from .workbook import lines_of, write_workbook
@@ -59,11 +58,11 @@ def prepare_export(actor: Actor, ids: Sequence[int]) -> Export:
     return Export.objects.create(account_id=actor.account_id, person_ids=allowed)
 
 
-def within(actor: Actor, ids: Sequence[int], code: str) -> list[int]:
-    """Of these persons those where the actor has the permission, in their order."""
-    homes = Union.objects.within(actor.reach(code))
-    allowed = set(Person.objects.filter(pk__in=ids, home__in=homes).values_list("pk", flat=True))
-    return [pk for pk in ids if pk in allowed]
+def _begin(actor: Actor, ids: list[int]) -> str:
+    return _export_page({"export": prepare_export(actor, ids).pk})
+
+
+register_batch("export", title=gettext_lazy("Export"), icon="download", permission=EXPORT, begin=_begin)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What the journal says about lists that were taken out."""
+"""What the journal says about lists: what was taken out, which views are kept. Names of views stay out of it."""
 
 from __future__ import annotations
 
@@ -15,3 +15,7 @@ EXPORTED = register_code(
 EXPORTED_PLAIN = register_code(
     "people.export.plain", sentence=_("Exported in a list of %(count)s persons, numbers in full"), look=True
 )
+VIEW_KEPT = register_code("people.view.kept", sentence=_("Kept a view of the list"))
+VIEW_SHARED = register_code("people.view.shared", sentence=_("Shared a view of the list with the union's staff"))
+VIEW_CHANGED = register_code("people.view.changed", sentence=_("Changed a view of the list"))
+VIEW_REMOVED = register_code("people.view.removed", sentence=_("Removed a view of the list"))

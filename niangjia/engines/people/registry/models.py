@@ -46,3 +46,59 @@ class Export(models.Model):
 
     def _path(self, ending: str) -> Path:
         return Path(settings.MEDIA_ROOT) / FOLDER / f"{self.pk}.{ending}"
+
+
+class SavedView(models.Model):
+    """A way of looking at the list that somebody gave a name: filters, order, columns.
+
+    The key stands in addresses and tells nothing. `filters` has what the filters' fields take; what people type to
+    find somebody is never among it. Shared, it is there for all who hold a post in `union`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    union = models.ForeignKey("people.Union", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    name = models.CharField(_("name"), max_length=40)
+    filters = models.JSONField(default=dict)
+    sort = models.CharField(max_length=16, blank=True, default="")
+    columns = models.JSONField(default=list)
+    made = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        constraints = [models.UniqueConstraint(fields=["account", "name"], name="one_view_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListColumns(models.Model):
+    """Which columns of the list an account wants to see."""
+
+    account = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    columns = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("chosen columns")
+        verbose_name_plural = _("chosen columns")
+
+    def __str__(self) -> str:
+        return f"columns of account {self.account_id}"
+
+
+class Selection(models.Model):
+    """Persons whom somebody chose in the list for one purpose: their ids, fixed at that moment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    person_ids = models.JSONField(default=list)
+    made = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = _("selection of persons")
+        verbose_name_plural = _("selections of persons")
+        indexes = [models.Index(fields=["made"], name="selection_made")]
+
+    def __str__(self) -> str:
+        return f"selection {self.pk}"

@@ -1,35 +1,44 @@
-"""What a person's page shows; sealed values masked."""
+"""What a person's page shows, in the order in which a clerk asks; sealed values masked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from niangjia.engines.people.memberships.models import LIVING, Membership, MembershipChange
 from niangjia.engines.people.memberships.models import State as Standing
-from niangjia.engines.people.permissions import EDIT, REVEAL
+from niangjia.engines.people.permissions import EDIT, REVEAL, SEE_UNIONS
 from niangjia.engines.people.persons.changing import OVER
+from niangjia.engines.people.persons.ethnicities import ETHNICITIES
 from niangjia.engines.people.persons.models import Person
-from niangjia.engines.people.persons.showing import masked
+from niangjia.engines.people.posts.models import Post
 from niangjia.engines.people.unions.reading import path
 from niangjia.foundation.clock import today
-from niangjia.foundation.identity import DocumentKind
-from niangjia.foundation.web.pieces import Item, State, Step, StepState, Tone
+from niangjia.foundation.web.pieces import Item, State, Step, StepState
 
-from .rows import TONES, standing_of
+from .person_lines import (
+    May,
+    day,
+    detail_lines,
+    document_lines,
+    family_lines,
+    membership_lines,
+    post_lines,
+    work_lines,
+)
+from .person_menu import menu
+from .rows import standing_of
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from niangjia.engines.people.persons.showing import Sealed
     from niangjia.foundation.access.actor import Actor
 
 BASIC = (
     *("ethnicity", "native_place", "education", "political", "household", "household_region"),
-    *("work_state", "skill", "new_form", "platform", "died"),
+    *("work_state", "skill", "new_form", "platform"),
 )
 
 
@@ -37,22 +46,25 @@ def page_context(actor: Actor, person: Person) -> dict[str, Any]:
     """Everything of the page but the journal, which its tags read."""
     memberships = list(person.memberships.select_related("union").order_by("-started", "-pk"))
     living = next((row for row in memberships if row.state in LIVING), None)
-    may_edit = actor.may(EDIT, at=person.home.place) and person.state not in OVER
+    over, place = person.state in OVER, person.home.place
+    own = actor.person_id == person.pk
+    may = May(edit=actor.may(EDIT, at=place) and not over, reveal=own or actor.may(REVEAL, at=place))
     return {
         "person": person,
-        "standing": standing_of(person, living) if person.state not in OVER else State(person.get_state_display()),
+        "standing": State(person.get_state_display()) if over else standing_of(person, living),
         "line": path(person.home),
         "lacks": lacking(person),
+        "now": now_items(actor, person, living),
+        "choices": menu(actor, person, living),
         "basic": basic(person),
-        "sealed": sealed(actor, person),
-        "memberships": [membership_item(row) for row in memberships],
+        "documents": document_lines(person, may),
+        "details": detail_lines(person, may),
+        "family": family_lines(person, may),
+        "work": work_lines(person, may),
+        "posts": post_lines(person),
+        "memberships": membership_lines(actor, person, memberships, over=over),
         "steps": membership_steps(person),
-        "employments": employment_items(person),
-        "posts": post_items(person),
-        "family": family_items(actor, person),
-        "may_edit": may_edit,
-        "may_enrol": may_edit and living is None and not person.died,
-        "may_complete": may_edit and person.state == Person.State.INCOMPLETE,
+        "may_edit": may.edit,
     }
 
 
@@ -62,61 +74,61 @@ def lacking(person: Person) -> list[str]:
     return [words.get(name, name) for name in person.lacks.split(",") if name]
 
 
+def now_items(actor: Actor, person: Person, living: Membership | None) -> list[Item]:
+    """Who and where now: the union, the membership, the work, the posts."""
+    union = reverse("people:union", args=[person.home_id]) if actor.may(SEE_UNIONS, at=person.home.place) else ""
+    found = [Item(person.home.name, union, _("Union"), icon="building-community")]
+    if person.died:
+        found.append(Item(day(person.died), text=_("Died on"), icon="minus"))
+    elif living:
+        found.append(Item(_since(living), text=_("Membership"), icon="id-badge-2"))
+    work = [row.employer.name for row in person.employments.filter(ended=None).select_related("employer")]
+    if work:
+        found.append(Item("、".join(work), text=_("Works at"), icon="briefcase"))
+    posts = Post.objects.living(today()).filter(person=person).select_related("union")
+    held = [_("%(role)s, %(union)s") % {"role": post.get_role_display(), "union": post.union} for post in posts]
+    if held:
+        found.append(Item("、".join(held), text=_("Posts"), icon="award"))
+    return found
+
+
+def _since(row: Membership) -> str:
+    parts = [
+        _("%(state)s, joined %(day)s") % {"state": row.get_state_display(), "day": day(row.joined or row.started)}
+    ]
+    return " · ".join([*parts, row.number] if row.number else parts)
+
+
 def basic(person: Person) -> list[Item]:
     """The open fields that are known."""
     first = [Item(_("Sex"), side=person.get_sex_display())]
     if person.born:
-        first.append(Item(_("Born on"), side=_day(person.born)))
-    rest = ((name, _shown(person, name)) for name in BASIC)
-    more = [Item(_label(person, name), side=value) for name, value in rest if value]
+        first.append(Item(_("Born on"), side=f"{day(person.born)} · {_age(person.born, person.died or today())}"))
+    rest = ((name, field_text(person, name)) for name in BASIC)
+    more = [Item(field_label(person, name), side=value) for name, value in rest if value]
     return [*first, *more, *([Item(_("Migrant rural worker"), side=_("yes"))] if person.is_migrant else [])]
 
 
-def _label(person: Person, name: str) -> str:
+def _age(born: date, on: date) -> str:
+    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return _("aged %(years)s") % {"years": years}
+
+
+def field_label(person: Person, name: str) -> str:
+    """What a field is called."""
+    if name == "ethnicity":
+        return _("Ethnicity")
     label = str(getattr(person._meta.get_field(name), "verbose_name", name))
     return label[:1].upper() + label[1:]
 
 
-def _shown(person: Person, name: str) -> str:
+def field_text(person: Person, name: str) -> str:
+    """What stands in an open field, in words."""
+    if name == "ethnicity":
+        return str(ETHNICITIES.get(person.ethnicity, person.ethnicity))
     show = getattr(person, f"get_{name}_display", None)
     value = show() if show else getattr(person, name)
-    return _day(value) if hasattr(value, "year") else str(value or "")
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "Y-m-d") if day else ""
-
-
-def sealed(actor: Actor, person: Person) -> list[Item]:
-    """Documents, telephones, address, cards: masked, each leading to where it is shown in full."""
-    reveal = actor.person_id == person.pk or actor.may(REVEAL, at=person.home.place)
-    documents = (("document", row) for row in person.documents.order_by("-is_main", "pk"))
-    details = (("detail", row) for row in person.details.order_by("kind", "position"))
-    return [sealed_item(what, row, may_reveal=reveal) for what, row in (*documents, *details)]
-
-
-def sealed_item(what: str, row: Any, *, may_reveal: bool) -> Item:
-    """A masked value as a line."""
-    url = reverse("people:reveal", args=[row.person_id, what, row.pk]) if may_reveal else ""
-    return Item(sealed_title(row), url, side=masked(row), icon="eye" if may_reveal else "eye-off")
-
-
-def sealed_title(row: Sealed) -> str:
-    """What kind of value a row seals."""
-    kind = getattr(row, "kind", "")
-    if kind in DocumentKind.values:
-        return str(DocumentKind(kind).label)
-    show = getattr(row, "get_kind_display", None)
-    return str(show()).capitalize() if show else _("Document number of a relative")
-
-
-def membership_item(row: Membership) -> Item:
-    """A membership with its days and how it came about."""
-    days = _("%(first)s to %(last)s") % {"first": _day(row.started), "last": _day(row.ended) or _("now")}
-    parts = [days, str(row.get_origin_display()), row.origin_note, row.number]
-    text = " · ".join(part for part in parts if part)
-    state = Standing(row.state)
-    return Item(row.union.name, text=text, state=State(state.label, TONES.get(state, Tone.PLAIN)))
+    return day(value) if hasattr(value, "year") else str(value or "")
 
 
 def membership_steps(person: Person) -> list[Step]:
@@ -131,51 +143,4 @@ def membership_steps(person: Person) -> list[Step]:
             text=change.reason,
         )
         for change in changes.order_by("-day", "-pk")
-    ]
-
-
-def employment_items(person: Person) -> list[Item]:
-    """For whom the person works and worked."""
-    rows = person.employments.select_related("employer").order_by("-started", "-pk")
-    return [
-        Item(
-            row.employer.name,
-            text=" · ".join(part for part in (str(row.get_kind_display()), row.title) if part),
-            side=_days(row.started, row.ended),
-            state=State(_("ended")) if row.ended else None,
-        )
-        for row in rows
-    ]
-
-
-def _days(first: date | None, last: date | None) -> str:
-    if not first and not last:
-        return ""
-    return _("%(first)s to %(last)s") % {"first": _day(first) or "…", "last": _day(last) or _("now")}
-
-
-def post_items(person: Person) -> list[Item]:
-    """The posts that the person holds, held and will hold."""
-    rows = (row for row in person.posts.select_related("union").order_by("-started", "-pk") if not row.was_revoked)
-    return [
-        Item(
-            _("%(role)s, %(union)s") % {"role": row.get_role_display(), "union": row.union},
-            side=_days(row.started, row.ends),
-            state=State(_("in post"), Tone.GOOD) if row.started <= today() <= (row.ends or today()) else None,
-        )
-        for row in rows
-    ]
-
-
-def family_items(actor: Actor, person: Person) -> list[Item]:
-    """The family as the person said it; numbers masked."""
-    reveal = actor.person_id == person.pk or actor.may(REVEAL, at=person.home.place)
-    return [
-        Item(
-            row.name,
-            reverse("people:reveal", args=[person.pk, "relative", row.pk]) if reveal and row.number else "",
-            text=" · ".join(part for part in (str(row.get_relation_display()), _day(row.born)) if part),
-            side=masked(row),
-        )
-        for row in person.family.order_by("pk")
     ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("try/person/<int:person_id>/<str:code>", views.person),
     path("try/union/<int:union_id>/<str:code>", views.union),
     path("try/own", views.own),
+    path("try/meanwhile/<str:then>", views.meanwhile),
     path("try/write/<str:then>", views.write),
     path("", include("niangjia.config.urls")),
 ]

@@ -22,8 +22,9 @@ Counts = Counter[tuple[int, str, str]]  # (union id, facet, value)
 
 # Rows come in one order in every statement, so that two never wait for each other.
 ADD = """
-    INSERT INTO people_total (union_id, facet, value, count)
-    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::int[])
+    WITH change AS (SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::int[])),
+    noted AS (INSERT INTO people_totalchange (union_id, facet, value, change) SELECT * FROM change)
+    INSERT INTO people_total (union_id, facet, value, count) SELECT * FROM change
     ON CONFLICT (union_id, facet, value) DO UPDATE SET count = people_total.count + excluded.count
 """
 _collecting: ContextVar[Counts | None] = ContextVar("totals_collecting", default=None)

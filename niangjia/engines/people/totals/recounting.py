@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from niangjia.engines import journal
 from niangjia.engines.people.memberships.models import LIVING
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 RECOUNT = "people.recount"
 AT_ONCE = 2000  # unions
-WHY = "count the totals anew"
+WHY = gettext_noop("count the totals anew")
 # One statement sees one moment: persons and totals fit each other in it whatever is being committed meanwhile.
 DIFFERENCES = f"""
     WITH counted AS (

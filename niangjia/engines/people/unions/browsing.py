@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import F, Q
 
 from niangjia.engines.people.totals.facets import MEMBERS
@@ -43,12 +44,28 @@ class Rows:
     after: int | None = None
 
 
+# From the beginning of each range, over whole subtrees, to its end: among these are the highest ones.
+CANDIDATES = """
+    WITH RECURSIVE found AS (
+        SELECT u.id, u.place_end, behind FROM unnest(%s::int[], %s::int[]) r (first, behind)
+        JOIN people_union u ON u.place = first
+        UNION ALL
+        SELECT u.id, u.place_end, behind FROM found
+        JOIN people_union u ON u.place = found.place_end AND u.place < behind
+    )
+    SELECT id FROM found
+"""
+
+
 def tops(reach: Reach) -> Rows:
-    """The highest unions of a reach; one query and one for their members."""
+    """The highest unions of a reach; two queries and one for their members."""
+    with connection.cursor() as cursor:
+        cursor.execute(CANDIDATES, [[start for start, _end in reach.ranges], [end for _start, end in reach.ranges]])
+        candidates = [pk for (pk,) in cursor.fetchall()]
     above = Q(pk__in=())
     for start, end in reach.ranges:
         above |= Q(parent__place__gte=start, parent__place__lt=end)
-    found = Union.objects.within(reach).filter(Q(parent=None) | ~above, state__in=STANDING)
+    found = Union.objects.filter(Q(parent=None) | ~above, pk__in=candidates, state__in=STANDING)
     return Rows(_branches(found.annotate(below=F("place_end") - F("place") - 1).order_by("place")))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from niangjia.engines import journal
 from niangjia.engines.people.memberships.models import COUNTED, Membership
+from niangjia.engines.people.memberships.models import State as Standing
 from niangjia.engines.people.refusals import NotPossible
 from niangjia.foundation.access.scope import Scope, in_scope
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from niangjia.foundation.access.actor import Actor
+
+# Incomplete records are not counted, but somebody must look after them until they are.
+HOLDING = (*COUNTED, Standing.INCOMPLETE)
 
 
 @transaction.atomic
@@ -51,7 +55,7 @@ def _refuse_inhabited(union: Union) -> None:
     if below := union.children.filter(state__in=STANDING).order_by("place").first():
         what = {"union": union.name, "below": below.name}
         raise NotPossible(_("%(below)s still stands below %(union)s: move or dissolve it first.") % what)
-    if count := Membership.objects.filter(union=union, state__in=COUNTED).count():
+    if count := Membership.objects.filter(union=union, state__in=HOLDING).count():
         sentence = ngettext(
             "%(union)s still has %(count)s member: transfer the membership first.",
             "%(union)s still has %(count)s members: transfer the memberships first.",

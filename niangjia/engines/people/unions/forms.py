@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.foundation.clock import today
+
 from .models import Union
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import Field
 
     from .refusals import Unfit
@@ -38,6 +42,19 @@ class SearchForm(forms.Form):
     """What one looks for in the tree."""
 
     q = forms.CharField(label=_("Name, initials or code of a union"), required=False, widget=forms.SearchInput)
+
+
+class DayForm(forms.Form):
+    """The day on which one looks at the tree."""
+
+    on = forms.DateField(label=_("As it was on"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+
+    def clean_on(self) -> date:
+        """A day that has come."""
+        day: date = self.cleaned_data["on"]
+        if day > today():
+            raise forms.ValidationError(_("This day lies in the future."))
+        return day
 
 
 def _control(field: Field[Any, Any], **given: Any) -> forms.Field | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.urls import reverse
 
 from niangjia.engines.people.totals.facets import ALL, INCOMPLETE, MEMBERS, UNORGANISED, WORKERS
+from niangjia.engines.people.totals.reading import totals_below
 
 from .figures import rate_of
 
@@ -18,17 +18,6 @@ if TYPE_CHECKING:
     from .models import Union
 
 COUNTED = (MEMBERS, WORKERS, UNORGANISED, INCOMPLETE)
-# Asked union by union: joined at once, the planner takes a range of the tree for a ninth of it and reads everything.
-UNDER = """
-    SELECT top.id, below.facet, below.count
-    FROM people_union top CROSS JOIN LATERAL (
-        SELECT t.facet, sum(t.count)::int AS count
-        FROM people_union u JOIN people_total t ON t.union_id = u.id
-        WHERE u.place >= top.place AND u.place < top.place_end AND t.facet = ANY(%s) AND t.value = %s
-        GROUP BY t.facet
-    ) below
-    WHERE top.id = ANY(%s)
-"""
 
 
 @dataclass(frozen=True)
@@ -61,9 +50,8 @@ def lines_of(unions: Iterable[Union]) -> list[Line]:
 
 def counts_under(unions: Iterable[Union], facets: Iterable[str]) -> dict[int, dict[str, int]]:
     """For each union how many its subtree has of each facet: union id -> facet -> count; one query."""
-    counts: dict[int, dict[str, int]] = {union.pk: {} for union in unions}
-    with connection.cursor() as cursor:
-        cursor.execute(UNDER, [list(facets), ALL, list(counts)])
-        for pk, facet, count in cursor.fetchall():
-            counts[pk][facet] = count
-    return counts
+    wanted = list(unions)
+    found = totals_below(wanted, facets)
+    return {
+        union.pk: {facet: values.get(ALL, 0) for facet, values in found.get(union.pk, {}).items()} for union in wanted
+    }

@@ -159,6 +159,9 @@ class UnionVersion(models.Model):
             models.UniqueConstraint(
                 fields=["union"], condition=models.Q(valid_to__isnull=True), name="union_version_last_once"
             ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")), name="union_version_days"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -189,6 +192,7 @@ class SecondaryTie(models.Model):
             models.UniqueConstraint(
                 fields=["union", "upper"], condition=models.Q(valid_to__isnull=True), name="one_living_tie"
             ),
+            models.CheckConstraint(condition=models.Q(valid_to__gte=models.F("valid_from")), name="tie_days"),
         ]
 
     def __str__(self) -> str:
@@ -210,6 +214,7 @@ class Coverage(models.Model):
             models.UniqueConstraint(
                 fields=["union", "employer"], condition=models.Q(valid_to__isnull=True), name="covered_once"
             ),
+            models.CheckConstraint(condition=models.Q(valid_to__gte=models.F("valid_from")), name="coverage_days"),
         ]
 
     def __str__(self) -> str:

@@ -104,7 +104,7 @@ def take_back_act(actor: Actor, union: Union, *, reason: str) -> Union:
         raise NotPossible(_("Only a renaming, a move or a dissolution can be taken back."))
     _restore(actor, union, former, last)
     renumber()
-    told = {"act": str(Reason(last.reason).label), "day": date_format(last.valid_from), "reason": reason.strip()}
+    told = {"act": last.reason, "day": date_format(last.valid_from), "reason": reason.strip()}
     journal.record(actor, journal_codes.TAKEN_BACK, union, union=union.pk, data=told)
     union.refresh_from_db()
     return union

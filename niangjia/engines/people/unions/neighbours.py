@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from niangjia.engines.people.permissions import SEE_UNIONS
+from niangjia.engines.people.permissions import EDIT_UNIONS, RESTRUCTURE, SEE_UNIONS
 from niangjia.engines.people.totals.facets import ALL, MEMBERS
 from niangjia.engines.people.totals.reading import totals_of, totals_under
 from niangjia.foundation.access.reach import Reach
@@ -35,25 +36,54 @@ def holding(rows: QuerySet[Dated]) -> QuerySet[Dated]:
 
 
 @dataclass(frozen=True)
+class Held:
+    """Something dated that holds today, as a line; `end_url` leads to ending it, "" for who may not."""
+
+    item: Item
+    end_url: str = ""
+
+
+@dataclass(frozen=True)
 class Ties:
     """Second lines of leadership upwards and downwards. `outside`: members of the tied unions, counted once."""
 
-    upper: list[Item]
-    lower: list[Item]
+    upper: list[Held]
+    lower: list[Held]
     outside: int
 
 
 def ties_of(union: Union, actor: Actor) -> Ties:
-    """The ties that hold today; numbers of those unions only that the actor may see. Five queries at most."""
+    """The ties that hold today; numbers of those unions only that the actor may see. Six queries at most."""
     reach = actor.reach(SEE_UNIONS)
-    upper = [tie.upper for tie in holding(union.ties.select_related("upper"))]
-    lower = list(holding(SecondaryTie.objects.filter(upper=union).select_related("union")))
+    upper = list(holding(union.ties.select_related("upper")))
+    lower = list(holding(SecondaryTie.objects.filter(upper=union).select_related("union__parent")))
     counts = totals_under([tie.union for tie in lower if tie.union.place in reach]) if lower else {}
-    below = [
-        union_item(tie.union, reach, text=str(tie.get_shares_display()), side=_members(counts.get(tie.union.pk)))
-        for tie in lower
-    ]
-    return Ties([union_item(each, reach) for each in upper], below, _outside(union, reach) if lower else 0)
+    ending = from_above(actor, union)
+    return Ties(
+        [Held(union_item(tie.upper, reach, text=_told(tie)), _end(tie) if ending else "") for tie in upper],
+        [
+            Held(
+                union_item(tie.union, reach, text=_told(tie), side=_members(counts.get(tie.union.pk))),
+                _end(tie) if from_above(actor, tie.union) else "",
+            )
+            for tie in lower
+        ],
+        _outside(union, reach) if lower else 0,
+    )
+
+
+def from_above(actor: Actor, union: Union) -> bool:
+    """Whether the actor may say what becomes of the union in the tree."""
+    return actor.may(RESTRUCTURE, at=(union.parent or union).place)
+
+
+def _end(tie: SecondaryTie) -> str:
+    return reverse("people:untie_union", args=[tie.pk])
+
+
+def _told(tie: SecondaryTie) -> str:
+    words = [tie.get_shares_display(), _("since %(day)s") % {"day": date_format(tie.valid_from)}, tie.paper]
+    return " · ".join(str(word) for word in words if word)
 
 
 def _members(count: int | None) -> str:
@@ -75,10 +105,19 @@ def union_item(union: Union, reach: Reach, *, text: str = "", side: str = "", st
     return Item(union.name, url, text, side, "building-community", state)
 
 
-def employers_of(union: Union) -> list[Item]:
+def employers_of(union: Union, actor: Actor) -> list[Held]:
     """The employers that the union covers today; one query."""
     covered = holding(union.coverages.select_related("employer").order_by("employer__name"))
+    ending = actor.may(EDIT_UNIONS, at=union.place)
     return [
-        Item(row.employer.name, reverse("people:employer", args=[row.employer_id]), icon="briefcase")
+        Held(
+            Item(
+                row.employer.name,
+                reverse("people:employer", args=[row.employer_id]),
+                _("since %(day)s") % {"day": date_format(row.valid_from)},
+                icon="briefcase",
+            ),
+            reverse("people:uncover_employer", args=[row.pk]) if ending else "",
+        )
         for row in covered
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import connection
 
+from niangjia.foundation.access.numbering import raise_number
+
 # Held by whoever changes the shape of the tree, until the transaction ends: what was checked (not below itself, no
 # union below that stands) still holds when it is written, and two numberings never mix. A row's lock comes after it.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('niangjia.people.tree'))"
@@ -44,7 +46,9 @@ def lock_tree() -> None:
 def renumber() -> int:
     """Number the whole tree anew and answer how many unions got other places; inside the transaction of the change.
 
-    Whoever adds many unions at once gives each any place of its own and calls this once. Raises BrokenTree.
+    Whoever adds many unions at once gives each any place of its own and calls this once. Who works with places of the
+    former numbering has to begin anew (foundation/access/numbering.py); this transaction reads no more persons in the
+    scope that it had. Raises BrokenTree.
     """
     lock_tree()
     with connection.cursor() as cursor:
@@ -52,4 +56,6 @@ def renumber() -> int:
         reached, total, written = cursor.fetchone()
     if reached != total:
         raise BrokenTree(f"{total - reached} of {total} unions hang from no root")
+    if written:
+        raise_number()
     return int(written)

@@ -14,6 +14,7 @@ from niangjia.engines.people.posts.models import Post, Role
 from niangjia.foundation.clock import today
 from niangjia.foundation.web.pieces import Item, State, Tone
 
+from .acts import STANDING
 from .due import AHEAD, due_soon
 from .models import State as UnionState
 from .models import Union
@@ -146,3 +147,10 @@ def _due_item(due: Due, reach: Reach) -> Item:
 def versions_of(union: Union) -> list[UnionVersion]:
     """The dated past, newest first; one query."""
     return list(union.versions.select_related("parent").order_by("-valid_from"))
+
+
+def over(union: Union) -> UnionVersion | None:
+    """The version with which the union ended, None while it is at work; `parent` is the one that it went into."""
+    if union.state in STANDING:
+        return None
+    return union.versions.select_related("parent").order_by("-valid_from").first()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -53,7 +54,7 @@ def fill(request: Request, union_id: int) -> HttpResponse:
         request.actor.require(APPOINT, at=union.place)
     asked = number_asked(request.GET, "person")
     if asked is None:
-        return _find(request, union)
+        return find_holder(request, union)
     person = load_person(request, asked)
     form = TermsForm(roles, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _fill(request, union, person, form):
@@ -63,14 +64,24 @@ def fill(request: Request, union_id: int) -> HttpResponse:
     return render(request, "people/unions/fill_post.html", context, status=422 if form.is_bound else 200)
 
 
-def _find(request: Request, union: Union) -> HttpResponse:
-    """What people type here is personal: it comes by POST, so that no address keeps it."""
+def find_holder(request: Request, union: Union, **said: str) -> HttpResponse:
+    """Who is to hold a post, or to stand in; `said` are title, question and back where they differ.
+
+    What people type here is personal: it comes by POST, so that no address keeps it.
+    """
     form = FindForm(request.POST if request.method == "POST" else None)
     words = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
     persons = list(find_persons(words).select_related("home").order_by("name_key", "pk")[:MOST]) if words else []
     numbers = masked_documents(persons) if persons else {}
-    found = [(person, numbers.get(person.pk, "")) for person in persons]
-    context = {"union": union, "form": form, "words": words, "found": found}
+    context = {
+        "union": union,
+        "form": form,
+        "words": words,
+        "found": [(person, numbers.get(person.pk, "")) for person in persons],
+        "title": said.get("title", _("Fill a post")),
+        "question": said.get("question", _("Who is to hold it?")),
+        "back": said.get("back", reverse("people:union", args=[union.pk])),
+    }
     return render(request, "people/unions/find_holder.html", context)
 
 

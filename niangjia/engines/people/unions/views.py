@@ -21,16 +21,19 @@ from niangjia.foundation.web.tables import Column, Kind, page_of
 from . import browsing
 from .acts import STANDING
 from .asking import number_asked
+from .charts import part_charts, trend_chart
 from .figures import figures_of, kinds_in
-from .forms import OwnDataForm, SearchForm
+from .forms import DayForm, OwnDataForm, SearchForm
 from .listing import lines_of
 from .models import Union
-from .neighbours import employers_of, ties_of
+from .neighbours import employers_of, from_above, ties_of
 from .own_data import correct_union
-from .pages import due_items, facts, posts_of, state_of, versions_of
+from .pages import due_items, facts, over, posts_of, state_of, versions_of
+from .past_page import first_of, past_tree
 from .post_views import roles_to_fill
 from .reading import children, path, paths, search
 from .refusals import Unfit
+from .restructuring.links import acts_on
 
 if TYPE_CHECKING:
     from typing import Any
@@ -59,23 +62,29 @@ def union(request: Request, union_id: int) -> HttpResponse:
     found = load_union(request, union_id)
     actor, seen = request.actor, request.actor.reach(SEE_UNIONS)
     roles = roles_to_fill(actor, found)
-    due, more_due = due_items(found.subtree)
+    within = found.subtree & seen  # a post may be for the union alone, and not for those below
+    due, more_due = due_items(within)
+    figures = figures_of(within)
     context = {
         "union": found,
         "state": state_of(found),
         "path": [(each, each.place in seen) for each in path(found)[:-1]],
         "facts": facts(found),
-        "figures": figures_of(found.subtree),
-        "unions": kinds_in(found.subtree),
+        "figures": figures,
+        "trend": trend_chart(found, figures) if within == found.subtree else None,
+        "charts": part_charts(figures, kinds_in(within)),
         "posts": posts_of(found, roles),
         "due": due,
         "more_due": more_due,
         "ties": ties_of(found, actor),
-        "employers": employers_of(found),
+        "employers": employers_of(found, actor),
+        "acts": acts_on(found, actor),
+        "over": over(found),
         "columns": COLUMNS,
-        "below": lines_of(children(found, size=FEW_BELOW).unions),
+        "below": lines_of(each for each in children(found, size=FEW_BELOW).unions if each.place in seen),
         "count_below": found.place_end - found.place - 1,
         "versions": versions_of(found),
+        "may_tie": found.state in STANDING and from_above(actor, found),
         "may_correct": found.state in STANDING and actor.may(EDIT_UNIONS, at=found.place),
         "may_fill": found.state in STANDING and bool(roles),
     }
@@ -87,17 +96,29 @@ def union(request: Request, union_id: int) -> HttpResponse:
 def tree(request: Request) -> HttpResponse:
     """The tree, open where one looks (`?at=`), or the unions that fit what one looks for (`?q=`)."""
     reach = request.actor.reach(SEE_UNIONS)
+    if "on" in request.GET:
+        return _past(request, reach)
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     found = search(words, reach, most=MOST_FOUND) if words else []
     lines = paths(union.pk for union in found) if found else {}
     context = {
         "form": form,
+        "day_form": DayForm(),
         "words": words,
         "found": [(union, lines[union.pk][:-1]) for union in found],
         "rows": None if words else browsing.opened(reach, _asked(request, "at", reach)),
     }
     return render(request, "people/unions/tree.html", context)
+
+
+def _past(request: Request, reach: Reach) -> HttpResponse:
+    """The tree as it was on a day (`?on=`), around one union (`?at=`)."""
+    form = DayForm(request.GET)
+    at = _asked(request, "at", reach) or first_of(reach)
+    day = form.cleaned_data["on"] if form.is_valid() else None
+    context = {"form": form, "at": at, "day": day, "tree": past_tree(day, at, reach) if day and at else None}
+    return render(request, "people/unions/past.html", context, status=200 if day else 422)
 
 
 @needs(SEE_UNIONS)
@@ -108,7 +129,7 @@ def branch(request: Request, union_id: int) -> HttpResponse:
     after = _asked(request, "after", request.actor.reach(SEE_UNIONS))
     rows = browsing.below(found, request.actor.reach(SEE_UNIONS), after.pk if after else None)
     template = "people/unions/fragments/branches.html" if request.htmx else "people/unions/tree.html"
-    return render(request, template, {"rows": rows, "form": SearchForm()})
+    return render(request, template, {"rows": rows, "form": SearchForm(), "day_form": DayForm()})
 
 
 def _asked(request: Request, name: str, reach: Reach) -> Union | None:
@@ -130,12 +151,13 @@ def totals(request: Request) -> HttpResponse:
     tops = [branch.union for branch in browsing.tops(reach).branches]
     alone = tops[0] if len(tops) == 1 else None
     rows = alone.children.filter(state__in=STANDING).order_by("place") if alone else tops
+    figures = figures_of(reach)
     page: Page[Any] = page_of(request.GET, rows)
     page.object_list = lines_of(union for union in page.object_list if union.place in reach)
     context = {
         "union": alone,
-        "figures": figures_of(reach),
-        "unions": kinds_in(reach),
+        "figures": figures,
+        "charts": part_charts(figures, kinds_in(reach)),
         "columns": COLUMNS,
         "page": page,
     }

@@ -16,6 +16,7 @@ VALUES: dict[Unit, st.SearchStrategy[Value]] = {
     Unit.RATE: st.decimals(0, 1, places=6),
     Unit.FACTOR: st.decimals("0.01", 99, places=2),
     Unit.SHARE: st.fractions("1/100", 1, max_denominator=9999),
+    Unit.HOUR: st.integers(0, 23),
     Unit.CALENDAR_DAYS: st.builds(Days, st.integers(0, LONGEST), working=st.just(False)),
     Unit.WORKING_DAYS: st.builds(Days, st.integers(0, LONGEST), working=st.just(True)),
 }
@@ -69,6 +70,7 @@ def test_people_may_write_as_they_do(text: str, unit: Unit, value: Value) -> Non
         ("NaN", Unit.FACTOR),
         ("0", Unit.FACTOR),
         ("99999", Unit.WORKING_DAYS),
+        ("24", Unit.HOUR),
     ],
 )
 def test_nonsense_is_refused(text: str, unit: Unit) -> None:
@@ -100,6 +102,7 @@ def test_the_two_kinds_are_not_equal() -> None:
         ("0.2", Unit.SHARE, "20%"),
         ("1.50", Unit.FACTOR, "1.5倍"),
         ("200", Unit.PEOPLE, "200人"),
+        ("8", Unit.HOUR, "8:00"),
     ],
 )
 @pytest.mark.usefixtures("in_chinese")

@@ -11,4 +11,6 @@ ROUTES = [
     to_all("access:sign_out", 405),
     to_all("access:signed_out"),
     to_accounts("access:arrive", FOUND),
+    to_accounts("access:new_password"),
+    to_accounts("access:new_password", 422, method="post"),
 ]

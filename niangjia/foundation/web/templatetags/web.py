@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.forms import BoundField
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 
-from niangjia.foundation.web import forms, tables
+from niangjia.foundation.web import cells, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,19 +19,12 @@ if TYPE_CHECKING:
     from django.template.context import Context
     from django.utils.safestring import SafeString
 
-    from niangjia.foundation.web.pieces import Item, Progress, State, Step
+    from niangjia.foundation.web.charts import Chart
+    from niangjia.foundation.web.pieces import Item, Progress, Step
 
 register = template.Library()
-
-
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """An icon of the sprite, as an ornament; a word that says the same must stand beside it."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("web/vendor/icons.svg"),
-        name,
-    )
+register.simple_tag(cells.icon, name="icon")
+register.simple_tag(cells.state, name="state")
 
 
 @register.simple_block_tag(end_name="endcard")
@@ -43,11 +35,6 @@ def card(content: str, title: str = "", **given: Any) -> SafeString:
 @register.inclusion_tag("web/fragments/list.html")
 def item_list(items: Iterable[Item], empty: str = "") -> dict[str, Any]:
     return {"items": items, "empty": empty}
-
-
-@register.inclusion_tag("web/fragments/state.html")
-def state(state: State) -> dict[str, Any]:
-    return {"state": state}
 
 
 @register.inclusion_tag("web/fragments/timeline.html")
@@ -70,6 +57,18 @@ def error_box(title: str, **given: Any) -> dict[str, Any]:
     return {"title": title, **given}
 
 
+@register.inclusion_tag("web/fragments/chart.html")
+def chart(chart: Chart) -> dict[str, Any]:
+    return {"chart": chart}
+
+
+@register.simple_tag
+def chart_scripts() -> SafeString:
+    """What draws charts; it is large, so only pages with a chart have it, in their block scripts."""
+    sources = ((static(f"web/{path}"),) for path in ("vendor/echarts.js", "js/charts.js"))
+    return format_html_join("\n", '<script src="{}" defer></script>', sources)
+
+
 @register.inclusion_tag("web/fragments/confirm.html", takes_context=True)
 def confirm(context: Context, title: str, **given: Any) -> dict[str, Any]:
     return {"title": title, "csrf_token": context.get("csrf_token", ""), **given}
@@ -89,7 +88,7 @@ def data_table(
         "page": page,
         "caption": caption,
         "headers": tables.headers(columns, given.get("sort", ""), query),
-        "rows": tables.cells(columns, page.object_list),
+        "rows": cells.lines(columns, page.object_list),
     }
 
 
@@ -113,16 +112,6 @@ def pagination(context: Context, page: Page[Any], label: str = "", target: str =
 def _query(context: Context) -> QueryDict:
     request = context.get("request")
     return request.GET if request is not None else QueryDict()
-
-
-@register.filter
-def dressed(field: BoundField) -> SafeString:
-    return forms.dressed(field)
-
-
-@register.filter
-def is_tick(field: BoundField) -> bool:
-    return forms.is_tick(field)
 
 
 @register.filter

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django import forms
 from django.forms import CharField
+from django.forms.renderers import DjangoTemplates
 
+from niangjia.foundation.web.forms import dressed
 from niangjia.foundation.web.samples import SampleForm
 
 WRONG = {"name": "陈桂芳", "phone": "1380013800012", "kind": "x", "when": "昨天"}
@@ -65,3 +68,22 @@ def test_labels_and_hints_can_not_bring_code_in() -> None:
     html = str(Injected())
     assert "<b>" not in html
     assert "<script>" not in html
+
+
+class Chosen(forms.Form):
+    one = forms.ChoiceField(choices=[("", "全部"), ("1", "a<b"), ("组", [("2", "x&y"), ("3", "z")])], required=False)
+
+
+@pytest.mark.parametrize("value", ["", "1", "2", "nothing"])
+def test_a_list_is_what_djangos_template_makes_of_it(value: str) -> None:
+    field = Chosen({"one": value})["one"]
+    widget = field.field.widget
+    attributes = {"id": "id_one", "class": "form-select", **field.build_widget_attrs({}, widget)}
+    given = DjangoTemplates().render(widget.template_name, widget.get_context("one", value, attributes))
+    assert _parts(str(dressed(field))) == _parts(given)
+
+
+def _parts(html: str) -> list[tuple[str, ...]]:
+    """Tags with their attributes in no order, and texts."""
+    parts = re.findall(r"<[^>]*>|[^<>]+", html)
+    return [tuple(sorted(part.strip("<>").split(" "))) for part in parts if part.strip()]

@@ -16,7 +16,22 @@ pytestmark = pytest.mark.browser
 # The guide names fragments and colours by their names in the code; long addresses are there to be broken.
 NAMES = (
     *("card", "list", "table", "pagination", "field", "form", "state", "timeline", "progress", "empty", "error"),
-    *("confirm", "csrf", "signed", "out", "red", "gold", "accent", "good", "wait", "bad", "paper", "fill", "ink"),
+    *(
+        "chart",
+        "confirm",
+        "csrf",
+        "signed",
+        "out",
+        "red",
+        "gold",
+        "accent",
+        "good",
+        "wait",
+        "bad",
+        "paper",
+        "fill",
+        "ink",
+    ),
     *("https", "example", "org", "a" * 90),
 )
 

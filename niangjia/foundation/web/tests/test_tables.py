@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.core.paginator import Page, Paginator
@@ -9,8 +12,10 @@ from django.http import QueryDict
 from django.template import VariableDoesNotExist
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 
-from niangjia.foundation.web import tables
+from niangjia.foundation.web import cells, tables
+from niangjia.foundation.web.pieces import State, Tone
 from niangjia.foundation.web.samples import FilterForm
 from niangjia.foundation.web.tables import Column, Kind
 
@@ -104,3 +109,23 @@ def test_a_page_in_the_query_can_not_bring_code_in() -> None:
 
 def test_without_rows_it_says_so() -> None:
     assert "没有找到符合条件的内容" in _table(_page())
+
+
+def test_a_line_is_what_its_cells_say() -> None:
+    row = SimpleNamespace(
+        name="<b>", url="/a?b=1&c=2", state=State("逾期", Tone.BAD), day=date(2026, 3, 1), sum=Decimal(5), none=None,
+        moment=datetime(2026, 3, 1, 16, 30, tzinfo=UTC), deep={"count": lambda: 1234}, safe=mark_safe("<i>x</i>"),
+    )  # fmt: skip
+    kinds = {"state": Kind.STATE, "day": Kind.DAY, "sum": Kind.YUAN, "moment": Kind.MOMENT, "deep.count": Kind.NUMBER}
+    names = ("state", "day", "sum", "moment", "deep.count", "none", "safe")
+    columns = [
+        Column("姓名", "name", link="url"),
+        *(Column(name, name, kinds.get(name, Kind.TEXT)) for name in names),
+    ]
+    (line,) = cells.lines(columns, [row])
+    shown = re.findall(r'<td data-title="[^"]*" class="(is-[a-z]+)">(.*?)</td>', line)
+    assert shown[0] == ("is-text", '<a href="/a?b=1&amp;c=2">&lt;b&gt;</a>')
+    assert shown[1][1].startswith('<span class="state state-bad"><svg')
+    assert [text for _kind, text in shown[2:6]] == ["2026-03-01", "5.00", "2026-03-02 00:30", "1,234"]
+    assert 'aria-label="无">—' in shown[6][1]
+    assert shown[7][1] == "<i>x</i>"

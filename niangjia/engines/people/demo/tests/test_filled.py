@@ -13,16 +13,20 @@ from django.db import connection, connections, transaction
 
 from niangjia.engines.journal.models import Entry
 from niangjia.engines.people.demo.filling import fill_demo, is_fresh
+from niangjia.engines.people.demo.past_totals import FILL, asked
 from niangjia.engines.people.demo.refusals import InUse, NotEmpty, RealInstance
 from niangjia.engines.people.demo.verifying import verify_demo
-from niangjia.engines.people.models import Membership, Person, Post, Relative, Total, Union
+from niangjia.engines.people.models import Membership, Person, Post, Relative, Total, TotalDay, Union
 from niangjia.engines.people.persons.finding import find_persons
 from niangjia.engines.people.scope import acting
+from niangjia.engines.people.totals.history import KEPT, MONTHS
+from niangjia.engines.people.totals.reading import totals_under
 from niangjia.engines.people.unions.models import Level
 from niangjia.foundation.access.actor import actor_of
 from niangjia.foundation.access.models import Account
 from niangjia.foundation.access.reach import EVERYWHERE
 from niangjia.foundation.access.scope import Scope, in_scope
+from niangjia.foundation.clock import today
 
 from .conftest import shape
 
@@ -68,7 +72,12 @@ def test_indexes_and_constraints_are_as_before(shape_before: Shape) -> None:
         ("persons", "DELETE FROM people_personidentifier WHERE id % 1000 = 7", "digests"),
         ("memberships", "UPDATE people_person SET home_id = home_id + 1 WHERE id % 1000 = 7", "keeps the record"),
         ("memberships", "UPDATE people_membership SET state = 'withdrawn' WHERE id % 1000 = 7", "became last"),
-        ("posts", "UPDATE people_post SET union_id = (SELECT max(id) FROM people_union) WHERE id < 9", "holder"),
+        (
+            "posts",
+            "UPDATE people_post SET union_id = (SELECT max(id) FROM people_union) "
+            "WHERE id < (SELECT min(id) + 9 FROM people_post)",
+            "holder",
+        ),
     ],
 )
 def test_what_does_not_fit_is_named(undone: None, look: str, tampering: str, named: str) -> None:
@@ -158,3 +167,12 @@ def test_the_command_prints_json(filled: Filled, monkeypatch: pytest.MonkeyPatch
     said = StringIO()
     call_command("demo", "--json", stdout=said)
     assert set(json.loads(said.getvalue())[0]) == {"role", "username", "password", "union"}
+
+
+def test_the_invented_past_leads_to_what_is_counted_today(undone: None) -> None:
+    assert len(set(TotalDay.objects.values_list("day", flat=True))) == MONTHS
+    with connection.cursor() as cursor:
+        cursor.execute(FILL, asked([today()]))
+    for facet in KEPT:
+        kept = TotalDay.objects.filter(day=today(), facet=facet).values_list("union", "count")
+        assert dict(kept) == totals_under(Union.objects.all(), facet)

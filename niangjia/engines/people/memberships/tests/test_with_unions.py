@@ -48,6 +48,7 @@ def test_a_merger_of_unions_takes_people_along(cast: Cast) -> None:
         for key in ("workshop", "shaft"):
             enter_version(city.union(key))
         merge_unions(city.actor, city.union("workshop"), city.union("shaft"), paper="石工〔2026〕1号")
+    with office(cast, "upper_officer") as city:  # the tree was numbered anew
         living = Membership.objects.get(person=membership.person_id, state="active")
         assert (living.union, city.totals("county")) == (city.union("shaft"), {"": 1})
 

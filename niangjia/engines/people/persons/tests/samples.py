@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 BORN, DAY = date(1990, 6, 1), date(2020, 3, 1)
 PHONE, OTHER_PHONE = "13800138000", "13900139000"
+DISTRICTS = ("110105", "110106", "110107", "110108", "110101", "110102", "310101", "310104", "310105", "310106")
 _numbers = count(1)
 
 
 def resident_id(*, born: date = BORN, woman: bool = False) -> DocumentData:
     """A resident ID that nobody else has."""
-    order = next(_numbers) * 2 + (not woman)
-    body = f"110105{born:%Y%m%d}{order:03}"
+    region, order = divmod(next(_numbers) - 1, 499)  # so many of a sex were born on a day in a district
+    body = f"{DISTRICTS[region]}{born:%Y%m%d}{order * 2 + 2 + (not woman):03}"
     return DocumentData(kind=DocumentKind.RESIDENT_ID, number=body + calc_check_digit(body + "0"))
 
 

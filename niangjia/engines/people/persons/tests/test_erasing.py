@@ -93,3 +93,22 @@ def test_nor_who_holds_a_post(chair: Office) -> None:
 def test_a_clerk_erases_nobody(desk: Office) -> None:
     with pytest.raises(Refused):
         erase_person(desk.actor, desk.complete(), reason="本人申请")
+
+
+def test_reasons_that_were_typed_go_with_the_person(chair: Office) -> None:
+    """They tell of people, and their rows are append-only for the app."""
+    membership, other = chair.member("李雷"), chair.member("韩梅梅")
+    for row in (membership, other):
+        withdraw_member(chair.actor, row, day=DAY, reason="因肝病回原籍云南休养")
+    erase_person(chair.actor, membership.person, reason="本人申请")
+    assert set(membership.changes.values_list("reason", flat=True)) == {""}
+    assert membership.changes.count() == 2
+    assert "因肝病回原籍云南休养" in other.changes.values_list("reason", flat=True)
+
+
+def test_the_app_empties_no_reason_of_somebody_who_was_not_erased(chair: Office) -> None:
+    membership = chair.member("李雷")
+    withdraw_member(chair.actor, membership, day=DAY, reason="调往外地")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_forget_reasons(%s)", [membership.person_id])
+    assert "调往外地" in membership.changes.values_list("reason", flat=True)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from niangjia.engines.people.consents.actions import give_consent
+from niangjia.engines.people.consents.purposes import MESSAGES
 from niangjia.engines.people.models import Employer, Person
+from niangjia.engines.people.persons.apart import set_apart
 from niangjia.engines.people.persons.families import record_relative
 from niangjia.engines.people.persons.managers import scoped_tables
 from niangjia.engines.people.persons.values import RelativeData
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
     from niangjia.engines.people.models import Union
     from tests.harness.people import Cast
 
-TABLES = {model._meta.db_table: model for model in scoped_tables()}
+# Later engines look after their own.
+TABLES = {model._meta.db_table: model for model in scoped_tables() if model._meta.app_label == "people"}
 
 
 @pytest.fixture
@@ -32,6 +36,8 @@ def school(cast: Cast) -> Union:
         record_relative(at_work.actor, person, RelativeData(relation="spouse", name="韩梅梅"))
         employ(at_work.actor, person, Employer.objects.create(name="石河一中"))
         at_work.enrol(person)
+        give_consent(at_work.actor, person, MESSAGES.key, on_paper=True)
+        set_apart(at_work.actor, person, at_work.complete("张晓红", at="school"))
     return cast.union("school")
 
 

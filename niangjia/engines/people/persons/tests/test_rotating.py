@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from niangjia.engines.people.persons.rotating import keys_needed, sealed_columns
 from niangjia.engines.people.persons.values import RelativeData
 from niangjia.engines.people.scope import acting
 from niangjia.foundation.access.actor import PLATFORM, Refused
+from niangjia.foundation.jobs.models import LIVE
 from niangjia.foundation.jobs.running import run_slice
 from niangjia.foundation.keys import add_pair, ensure_pair, retire_pair, use_pair
 from niangjia.foundation.secrets import KeyRing, ring
@@ -137,6 +139,9 @@ def test_beginning_and_end_are_journalled(committed: str, cast: Cast, keys: Path
     assert Entry.objects.get(code="people.keys.rotation_ended").data == {"key": 2, "persons": 9}
 
 
+ENOUGH = 60  # persons entered by the test: else the job would never come to an end
+
+
 class Traffic:
     """Clerks who search and write in other threads until they are told to stop; what went wrong is kept."""
 
@@ -156,6 +161,13 @@ class Traffic:
         self.stop.set()
         for thread in self.threads:
             thread.join()
+
+    def wait_for_more(self) -> None:
+        """Until others have since found somebody and entered somebody."""
+        looks, known, until = self.looks, len(self.documents), time.monotonic() + 30
+        while not self.wrong and (self.looks == looks or len(self.documents) == known < ENOUGH):
+            assert time.monotonic() < until, "nobody works"
+            time.sleep(0.01)
 
     def _go_on(self, deed: object) -> None:
         try:
@@ -180,6 +192,8 @@ class Traffic:
                 self.wrong.append(found)
 
     def _write(self) -> None:
+        if len(self.documents) >= ENOUGH:
+            return
         document = resident_id()
         with acting(self.actor):
             desk = Office(self.cast, self.actor)
@@ -196,7 +210,34 @@ def test_nobody_is_unfindable_while_people_work(committed: str, cast: Cast, keys
             mine.register("李雷", document, phones=(PHONE,))
     with Traffic(cast, documents) as traffic:
         for old in (1, 2):
-            finish(rotate(keys))
+            chunks = _rotate_among(traffic, rotate(keys))
             assert old not in keys_needed(PLATFORM)
             retire_pair(keys, old)
-    assert (traffic.wrong, traffic.looks > 10, len(documents) > 6) == ([], True, True)
+            assert chunks > 6  # two rounds over all of the cast and of those entered, four at a time
+            traffic.wait_for_more()
+    assert traffic.wrong == []
+
+
+def _rotate_among(traffic: Traffic, job: Job) -> int:
+    """Run the job chunk by chunk, and in between let others find everybody and enter somebody; how many chunks."""
+    job.refresh_from_db()
+    while job.state in LIVE:
+        traffic.wait_for_more()
+        run_slice(job.pk, seconds=0)
+        job.refresh_from_db()
+    assert (job.state, job.failure) == ("done", "")
+    return job.chunks
+
+
+def test_chunks_and_desks_work_at_the_same_moment(committed: str, cast: Cast, keys: Path) -> None:
+    """Not only between chunks: the job runs as fast as it can while others look and write without a pause."""
+    documents = [resident_id() for _ in range(40)]
+    with office(cast) as mine:
+        for document in documents:
+            mine.register("李雷", document, phones=(PHONE,))
+    with Traffic(cast, documents) as traffic:
+        traffic.wait_for_more()
+        for _round in range(3):
+            finish(rotate(keys))
+            traffic.wait_for_more()
+    assert traffic.wrong == []

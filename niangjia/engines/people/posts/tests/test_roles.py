@@ -13,7 +13,7 @@ from niangjia.foundation.access.registry import UnknownPermission, known, of_adm
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-CODES = [code for name, code in vars(permissions).items() if name.isupper()]
+CODES = [code for name, code in vars(permissions).items() if name.isupper() and code != permissions.ROTATE_KEYS]
 
 
 def test_every_role_has_a_line() -> None:
@@ -24,6 +24,12 @@ def test_every_role_has_a_line() -> None:
 def test_every_permission_is_some_roles_and_no_administrators(code: str) -> None:
     assert any(code in codes for codes in RIGHTS.values())
     assert not any(code in of_administrators(kind) for kind in ("system", "security", "audit"))
+
+
+def test_moving_data_to_another_key_is_an_office_and_no_roles() -> None:
+    assert not any(permissions.ROTATE_KEYS in codes for codes in RIGHTS.values())
+    offices = [kind for kind in ("system", "security", "audit") if permissions.ROTATE_KEYS in of_administrators(kind)]
+    assert offices == ["security"]
 
 
 def test_only_registered_codes_are_given() -> None:

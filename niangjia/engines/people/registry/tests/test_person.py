@@ -185,3 +185,15 @@ def test_who_is_registered_already_is_pointed_to(cast: Cast) -> None:
     response = cast.client("clerk").post(reverse("people:register"), _entry(cast, document_number=number))
     assert response.status_code == WRONG
     assert _url("person", person) in _text(response)
+
+
+def test_passports_of_two_countries_may_have_one_number(cast: Cast) -> None:
+    client, url = cast.client("clerk"), reverse("people:register")
+    passport = {"document_kind": "passport", "document_number": "E12345678", "sex": "2", "born": "1990-06-01"}
+    assert client.post(url, _entry(cast, **passport, document_country="kor")).status_code == FOUND
+    assert client.post(url, _entry(cast, **passport, document_country="FRA")).status_code == FOUND
+    assert client.post(url, _entry(cast, **passport, document_country="KOR")).status_code == WRONG
+    refused = client.post(url, _entry(cast, **passport, document_country="K1"))
+    assert (refused.status_code, "三个大写字母" in _text(refused)) == (WRONG, True)
+    with office(cast):
+        assert Person.objects.filter(name="吴桂花").count() == 2

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
+from niangjia.engines.people.models import Union
 from niangjia.engines.people.persons.tests.samples import PHONE, number_of, office, resident_id
 
 if TYPE_CHECKING:
     from tests.harness.people import Cast
 
 LIST, SEARCH = reverse("people:registry"), reverse("people:search")
-QUERIES = 17  # of a page, however many rows
+QUERIES = 14  # of a page, however many rows
 
 
 def _text(response: Any) -> str:
@@ -75,7 +76,7 @@ def test_a_union_out_of_reach_is_no_choice(cast: Cast) -> None:
     _ = cast["clerk"]
     response = cast.client("clerk").get(LIST, {"union": cast.union("school").pk})
     assert "赵文" not in _text(response)
-    assert response.context["filters"].errors["union"]
+    assert response.context["look"].filters.errors["union"]
 
 
 def test_names_are_sorted_by_pinyin(cast: Cast) -> None:
@@ -127,3 +128,11 @@ def test_boxes_are_for_who_may_export(cast: Cast) -> None:
     box = 'name="person"'
     assert box in _text(cast.client("clerk").get(LIST))
     assert box not in _text(cast.client("group_leader").get(LIST))
+
+
+def test_the_panel_of_filters_shows_what_is_asked_and_what_unions_are_called_now(cast: Cast) -> None:
+    client = cast.client("clerk")
+    assert 'value="2" selected' not in _text(client.get(LIST))
+    assert 'value="2" selected' in _text(client.get(LIST, {"sex": "2"}))
+    Union.objects.filter(pk=cast.union("shaft").pk).update(name="采煤二队分会", short_name="")
+    assert "采煤二队分会" in _text(client.get(LIST))

@@ -32,7 +32,7 @@ def test_not_by_itself() -> None:
         dissolve_union(officer(tree.yard), tree.yard)
 
 
-@pytest.mark.parametrize("state", [MemberState.ACTIVE, MemberState.TRANSFERRING])
+@pytest.mark.parametrize("state", [MemberState.ACTIVE, MemberState.TRANSFERRING, MemberState.INCOMPLETE])
 def test_not_while_it_has_members(state: MemberState) -> None:
     tree = plant()
     enrol(tree.yard, state)

@@ -69,7 +69,7 @@ def test_an_officer_goes_through_the_tree(visitor: Visitor, cast: Cast) -> None:
     page.get_by_role("link", name="石河煤矿工会委员会").click()
     page.get_by_text("已逾期").first.wait_for()
     visitor.look("union")
-    page.get_by_role("link", name="石河煤业有限公司").click()
+    page.get_by_role("link", name="石河煤业有限公司", exact=True).click()
     visitor.look("employer")
     visitor.go("/desk/people/totals/")
     visitor.look("union-totals")

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 
 from niangjia.engines.people.totals.models import Total
 from niangjia.engines.people.unions import browsing
+from niangjia.engines.people.unions.models import Union
 from niangjia.foundation.access.reach import Reach
 
 if TYPE_CHECKING:
@@ -98,3 +100,14 @@ def test_totals_cost_no_query_per_union(cast: Cast, django_assert_max_num_querie
     client = cast.client("upper_officer")
     with django_assert_max_num_queries(16):
         client.get("/desk/people/totals/")
+
+
+def test_the_highest_are_those_with_nobody_of_the_reach_above(cast: Cast) -> None:
+    _ = cast.union("mine")
+    unions = list(Union.objects.select_related("parent").order_by("place"))
+    pieces = [(union.place, end) for union in unions for end in {union.place + 1, union.place_end}]
+    for parts in combinations(pieces, 3):
+        reach = Reach.of(parts)
+        within = [union for union in unions if union.place in reach]
+        highest = [union for union in within if union.parent is None or union.parent.place not in reach]
+        assert [branch.union for branch in browsing.tops(reach).branches] == highest

@@ -1,0 +1,1 @@
+"""The desk's pages for the details of a record, and for records of one person."""

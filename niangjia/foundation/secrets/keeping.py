@@ -1,0 +1,36 @@
+"""Who keeps something sealed with the house's keys, told by floors above; asked before a key is put aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+
+class Keeper(NamedTuple):
+    """`needed` answers the ids of keys without which something is lost; `move` starts a job that moves all of it to
+    the current key, or finds the one under way, and answers its id."""
+
+    needed: Callable[[], set[int]]
+    move: Callable[[], UUID]
+
+
+_keepers: list[Keeper] = []
+
+
+def register_keeper(keeper: Keeper) -> None:
+    """Make a keeper known."""
+    if keeper not in _keepers:
+        _keepers.append(keeper)
+
+
+def keepers() -> list[Keeper]:
+    """Everybody who keeps something."""
+    return list(_keepers)
+
+
+def ids_needed() -> set[int]:
+    """The ids of keys that somebody needs; any other can be put aside."""
+    return set().union(*(keeper.needed() for keeper in _keepers))

@@ -71,7 +71,7 @@ def _seal_some(connection: Connection, key: Ed25519PrivateKey) -> int:
                 quiet = None  # older than the last seal, or of what a restore undid
             made = Link(0, Kind.SEAL, "", upto, len(found), "", mark, "", "", quiet=quiet)
             chain.add(connection, key, before, made, b"".join(row.leaf for row in found))
-    if not found:
+    if not found and horizon == mark.place:  # with an older one running, this would hide when its entries began
         heads.write_quiet(mark)
     return len(found)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from niangjia.engines.journal import Draft, Subject, keep, record_many, register_code
 from niangjia.engines.journal.models import Entry
-from niangjia.engines.journal.sealing import chain
+from niangjia.engines.journal.sealing import chain, heads
 from niangjia.engines.journal.sealing.links import NOTHING
 from niangjia.engines.journal.sealing.proof import verify_journal
 from niangjia.engines.journal.sealing.sealer import seal
@@ -44,6 +44,14 @@ def seal_all() -> int:
         if not open_entries():
             return count
         assert time.monotonic() < until, "the horizon does not come on"
+        time.sleep(0.05)
+
+
+def look_in_quiet() -> None:
+    """Look until a look that found nothing is kept: while older transactions run beside this one, none is."""
+    before, until = heads.read_quiet(), time.monotonic() + 60
+    while heads.read_quiet() == before:
+        assert seal() == 0 and time.monotonic() < until, "no look was quiet"
         time.sleep(0.05)
 
 

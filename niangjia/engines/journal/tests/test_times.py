@@ -13,7 +13,7 @@ from niangjia.engines.journal.writing import declare_history
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.clock import now, travelled
 
-from .samples import alter, harm_found, make, seal_all
+from .samples import alter, harm_found, look_in_quiet, make, seal_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def test_also_into_a_quiet_time(home: Path, owner: Connection) -> None:
     with travelled(to=now() - timedelta(hours=5)):
         make(1)
         seal_all()
-    seal_all()  # finds nothing
+    look_in_quiet()
     alter(owner, BACKDATED, now() - timedelta(hours=2))
     seal_all()
     assert harm_found() is Harm.BACKDATED

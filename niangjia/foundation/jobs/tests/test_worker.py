@@ -68,14 +68,19 @@ def test_it_outlives_its_connections_and_holds_no_more_than_counted(committed: s
     jobs, before = [start_trial(PLATFORM, LONG, rest=REST) for _number in range(3)], column(CONNECTIONS)
     with worker(committed, log) as process:
         wait_for(jobs[0], State.RUNNING, done=10)
-        held = column(CONNECTIONS) - before
-        assert len(held) <= 2 + 3
+        held = few_connections(before)
         column("SELECT pg_terminate_backend(pid) FROM unnest(%s) AS pid", list(held))
         for job in jobs:
             wait_for(job, State.DONE, seconds=30)
         assert process.poll() is None
-        assert len(column(CONNECTIONS) - before) <= 2 + 3
+        few_connections(before)
     assert [effects(job) for job in jobs] == [list(range(LONG))] * 3
+
+
+def few_connections(before: set[int]) -> set[int]:
+    """What the worker holds; a connection that it closed is seen for a moment longer on a busy machine."""
+    wait_until(lambda: len(column(CONNECTIONS) - before) <= 2 + 3, seconds=3, what="the connections are few")
+    return column(CONNECTIONS) - before
 
 
 def test_a_job_that_fell_out_of_the_queue_is_queued_again(committed: str, log: Path) -> None:

@@ -99,7 +99,7 @@ case "${1:-help}" in
   run) shift; setup; exec "$BIN/niangjia" run "$@" ;;
   setup) setup_tests ;;
   check) setup_tests; check ;;
-  test) shift; setup_tests; setup_browser; check; exec "$BIN/python" -m pytest --numprocesses auto "$@" ;;
+  test) shift; setup_tests; setup_browser; check; exec "$BIN/python" -m pytest --numprocesses auto --dist worksteal "$@" ;;
   bench) shift; setup_tests; exec "$BIN/python" -m benchmarks "$@" ;;
   shell) shift; setup; exec "$BIN/niangjia" shell "$@" ;;
   messages) setup_tests; exec "$BIN/python" -m tools.messages gather ;;

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import ExitStack, nullcontext
 
-from . import ground, notices, people  # noqa: F401 - they register their figures
+from . import ground, notices, people, portal, roster, roster_files  # noqa: F401 - they register their figures
 from .figures import FIGURES
-from .world import LARGEST, SIZES, opened
+from .world import LARGEST, SIZES, World, opened
 
 
 def main() -> int:
@@ -22,7 +23,8 @@ def main() -> int:
         sys.stderr.write(f"no figure begins with {options.prefix!r}: {', '.join(f.name for f in FIGURES)}\n")
         return 2
     all_hold = True
-    with opened(options.size) as world:
+    alone = all(figure.alone for figure in chosen)
+    with nullcontext(World(options.size, "", ExitStack())) if alone else opened(options.size) as world:
         for figure in chosen:
             line = figure.line(world)
             sys.stdout.write(line + "\n")

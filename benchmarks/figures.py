@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .world import World
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 class Sides:
     """Seconds that ours took and that the thing beside it took, run by run, in turns.
 
-    Without a base the figure is absolute, in seconds.
+    Without a base the figure is absolute, in seconds. `also` is told beside it.
     """
 
     ours: Sequence[float]
     base: Sequence[float] = ()
+    also: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def value(self) -> float:
@@ -33,6 +34,7 @@ class Figure:
     """A named measurement with its limit. `against` says in words what stands beside it.
 
     It is taken in the world of the run; one with a `size` of its own in that, and in runs of the largest size only.
+    One that stands `alone` needs no database.
     """
 
     name: str
@@ -40,10 +42,11 @@ class Figure:
     against: str
     measure: Callable[[World], Sides]
     size: str = ""
+    alone: bool = False
 
     def line(self, world: World) -> str:
         """Measure and tell, as one line of JSON."""
-        world = world.of(self.size or world.size)
+        world = world if self.alone else world.of(self.size or world.size)
         sides = self.measure(world)
         shown = {
             "figure": self.name,
@@ -57,6 +60,7 @@ class Figure:
             "ours_median_s": round(median(sides.ours), 6),
             "base_median_s": round(median(sides.base), 6) if sides.base else None,
             "runs": len(sides.ours),
+            **sides.also,
         }
         return json.dumps(shown, ensure_ascii=False)
 
@@ -65,12 +69,12 @@ FIGURES: list[Figure] = []
 
 
 def figure(
-    name: str, *, limit: float, against: str = "", size: str = ""
+    name: str, *, limit: float, against: str = "", size: str = "", alone: bool = False
 ) -> Callable[[Callable[[World], Sides]], Callable[[World], Sides]]:
     """Register a function that measures; `limit` is the most that the ratio (or the seconds) may be."""
 
     def register(measure: Callable[[World], Sides]) -> Callable[[World], Sides]:
-        FIGURES.append(Figure(name, limit, against, measure, size))
+        FIGURES.append(Figure(name, limit, against, measure, size, alone))
         return measure
 
     return register

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from django.test import Client
@@ -16,7 +17,7 @@ from .harness.matrix import TO_SIGN_IN, Answer, Route, all_route_names, whole_ta
 from .harness.people import STRANGER, Cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from django.http import HttpResponse
 
@@ -56,10 +57,15 @@ def _ask(cast: Cast, key: str, route: Route) -> HttpResponse:
     client, headers = _client(cast, key, route)
     url = reverse(route.name, kwargs=route.arguments(cast))
     ask: Callable[..., HttpResponse] = getattr(client, route.method)
-    return ask(url, route.data(cast), headers=headers) if route.method == "post" else ask(url, headers=headers)
+    if route.method != "post":
+        return ask(url, headers=headers)
+    more = {"content_type": "application/json"} if route.json else {}
+    return ask(url, route.data(cast), headers=headers, **more)
 
 
 def _answer(response: HttpResponse) -> Answer:
+    if response.streaming:  # the file in it is closed at its end
+        deque(cast("Iterator[bytes]", response.streaming_content), maxlen=0)  # type: ignore[attr-defined]
     leads = response.headers.get("Location", "")
     return TO_SIGN_IN if leads.startswith(f"{reverse('access:sign_in')}?next=") else response.status_code
 

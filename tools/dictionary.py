@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from niangjia.foundation.database.describing import is_sealed, own_models
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,14 +23,6 @@ Every table of the platform's own apps, made from the models by `./do dictionary
 **sealed** is ciphertext (docs/foundation/secrets.md); **under scope**: row-level security shows the app's role only
 the rows of persons in its scope; **append-only**: the app's role may only read and add.
 """
-
-
-def _models() -> Iterator[type[Model]]:
-    from django.apps import apps
-
-    for app in sorted(apps.get_app_configs(), key=lambda app: app.name):
-        if app.name.startswith("niangjia."):
-            yield from sorted(app.get_models(), key=lambda model: model._meta.db_table)
 
 
 def _scoped(model: type[Model]) -> bool:
@@ -46,7 +40,7 @@ def _type(field: Field) -> str:  # type: ignore[type-arg]
     if field.related_model is not None and not isinstance(field.related_model, str):
         return f"→ `{field.related_model._meta.db_table}`"
     kind = field.get_internal_type().removesuffix("Field").lower()
-    kind = f"sealed {kind}" if type(field).__name__ == "SecretField" else kind
+    kind = f"sealed {kind}" if is_sealed(field) else kind
     return f"{kind}({field.max_length})" if field.max_length else kind
 
 
@@ -78,7 +72,7 @@ def _table(model: type[Model]) -> Iterator[str]:
 def page() -> str:
     """The whole page."""
     lines, app = [HEAD], ""
-    for model in _models():
+    for model in own_models():
         if model._meta.app_label != app:
             app = model._meta.app_label
             lines.append(f"\n## {app}")

@@ -93,8 +93,9 @@ def gather() -> None:
 
 
 def problems() -> Iterator[str]:
-    """One line for every sentence that has no good translation, or is translated but nowhere said."""
+    """One line for every sentence without a good translation, or with two, or that is nowhere said any more."""
     everything = apps()
+    yield from _said_in_two_ways(everything)
     for app in everything:
         found, stored = found_in(app, everything), _stored(app)
         where = po_file(app).relative_to(ROOT.parent)
@@ -104,6 +105,20 @@ def problems() -> Iterator[str]:
         for message in stored:
             if message.id and found.get(message.id, message.context) is None:
                 yield f"{where}: said nowhere any more: {message.id!r}"
+
+
+def _said_in_two_ways(everything: list[Path]) -> Iterator[str]:
+    """Django has one translation for a sentence, whichever app it comes from: two of them need a context each."""
+    known: dict[tuple[str | None, str], dict[str, str]] = {}
+    for app in everything:
+        for message in _stored(app):
+            if message.id:
+                ways = known.setdefault((message.context, str(message.id)), {})
+                ways.setdefault(str(message.string), app.name)
+    for (_context, sentence), ways in known.items():
+        if len(ways) > 1:
+            said = ", ".join(f"{where}: {words}" for words, where in ways.items())
+            yield f"said in two ways, use pgettext or the same words: {sentence!r} ({said})"
 
 
 def _problem(message: Any) -> str:

@@ -57,6 +57,17 @@ class House(BaseSettings):
     wechat_secret: SecretStr = SecretStr("")
     wechat_templates: dict[str, str] = {}
 
+    # Of administrators, the city level and whoever acts on money; None: required where it is in earnest.
+    second_factor: Literal["required", "offered"] | None = None
+    oidc_url: str = Field(default="", description="of the provider; /.well-known/openid-configuration is added")
+    oidc_title: str = "单位统一登录"
+    oidc_id: str = ""
+    oidc_secret: SecretStr = SecretStr("")
+    weixin_id: str = ""
+    weixin_secret: SecretStr = SecretStr("")
+    dingtalk_id: str = ""
+    dingtalk_secret: SecretStr = SecretStr("")
+
     @field_validator("hosts", "proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
@@ -84,6 +95,11 @@ class House(BaseSettings):
     @property
     def production(self) -> bool:
         return self.mode == "production"
+
+    @property
+    def asks_second_factor(self) -> bool:
+        """Whether accounts of power must set up a second factor; whoever has one is always asked for it."""
+        return self.production if self.second_factor is None else self.second_factor == "required"
 
     @property
     def keys(self) -> Path:

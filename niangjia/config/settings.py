@@ -5,7 +5,7 @@ from __future__ import annotations
 from csp.constants import NONE, SELF
 
 from niangjia import __version__
-from niangjia.config import databases, floors
+from niangjia.config import databases, floors, outside
 from niangjia.config.house import CHECKOUT, read_house
 from niangjia.foundation.keys import create_key, read_key
 
@@ -38,7 +38,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *outside.origins(HOUSE)],
         "frame-ancestors": [NONE],
     },
 }
@@ -54,6 +54,15 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTH_PASSWORD_VALIDATORS[0]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
 
+# Of django-allauth: the second factor and outside sign-ins; accounts and codes are our own (decision 9)
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "niangjia.foundation.access.second.adapter.SealedAdapter"
+SOCIALACCOUNT_ADAPTER = "niangjia.foundation.access.outside.adapter.OutsideAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = outside.providers(HOUSE)
+WAYS_OUTSIDE, OUTSIDE_URLS = outside.ways(HOUSE), outside.urls(HOUSE)
+
 # What it is made of
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -64,6 +73,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *outside.apps(HOUSE),
     *floors.apps(),
 ]
 MIDDLEWARE = [
@@ -78,11 +93,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "niangjia.foundation.access.devices.middleware.DeviceMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "niangjia.foundation.access.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     # The last: a transaction and the scope of who asks, around the view alone.
     "niangjia.engines.people.middleware.ScopeMiddleware",
 ]

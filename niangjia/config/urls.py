@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.urls import URLResolver, include, path
 
 from niangjia.config.floors import ENGINES
@@ -33,6 +34,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/v1/", api_routes),
     path("", include("niangjia.foundation.access.urls")),
+    path("outside/", include([path("", include(urls)) for urls in settings.OUTSIDE_URLS])),
     path("", include("niangjia.foundation.web.urls")),
     path("drafts/", include("niangjia.foundation.drafts.urls")),
     path("jobs/", include("niangjia.foundation.jobs.urls")),

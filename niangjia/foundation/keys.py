@@ -50,7 +50,7 @@ def create_key(path: Path) -> str:
 # Keys of people's data come in pairs with a number: `data-<id>` encrypts, `find-<id>` makes digests. Several pairs
 # are live while data moves from one to the next; the file `current` names the pair that new data is encrypted with. A
 # find key comes before its data key and goes after it, so that whoever reads the folder meanwhile sees whole pairs.
-SINGLE = ("secret", "journal")  # of sessions and forms; the one that signs the journal
+SINGLE = ("secret", "journal", "card")  # of sessions and forms; those that sign the journal and members' cards
 PAIR = ("data", "find")
 CURRENT = "current"
 RETIRED = "retired"

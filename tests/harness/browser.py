@@ -69,9 +69,9 @@ class Visitor:
         account = cast[key]
         account.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
         account.save(update_fields=["password"])
-        self.go("/sign-in/")
+        self.go("/sign-in/password/")
         self.page.get_by_label("登录名").fill(account.username)
-        self.page.get_by_label("密码").fill(PASSWORD)
+        self.page.get_by_label("密码", exact=True).fill(PASSWORD)
         self.page.get_by_role("button", name="登录").click()
         expect(self.page).not_to_have_url(re.compile("/sign-in/"))
 

@@ -29,8 +29,8 @@ def _none(cast: Cast) -> dict[str, Any]:
 class Route:
     """One route and method: the answer for each of the cast.
 
-    `arguments` makes the URL's arguments, `data` what is posted, both from the cast; `bearer` asks with the
-    cast's API tokens instead of sessions.
+    `arguments` makes the URL's arguments, `data` what is posted, as a form or as `json`, both from the cast; `bearer`
+    asks with the cast's API tokens instead of sessions.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Route:
     arguments: Arguments = _none
     data: Arguments = _none
     bearer: bool = False
+    json: bool = False
 
     def __str__(self) -> str:
         return f"{self.method.upper()} {self.name}"

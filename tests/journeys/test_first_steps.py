@@ -33,7 +33,7 @@ def test_a_member_signs_in_sees_the_own_account_and_leaves(visitor: Visitor, cas
 
 def test_a_wrong_password_says_so_in_place(visitor: Visitor, cast: Cast) -> None:
     _ = cast["member"]
-    visitor.go("/sign-in/")
+    visitor.go("/sign-in/password/")
     visitor.page.get_by_label("登录名").fill("member")
     visitor.page.get_by_label("密码").fill("不对的密码")
     visitor.page.get_by_role("button", name="登录").click()

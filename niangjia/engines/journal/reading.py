@@ -36,12 +36,13 @@ class Act:
 
 @dataclass(frozen=True)
 class Look:
-    """A look at a subject's data: when, who (an account's name), what was seen, why."""
+    """A look at a subject's data: when, who (an account's name, and its id; None is the platform), what, why."""
 
     time: datetime
     who: str
     sentence: str
     reason: str
+    account_id: int | None = None
 
 
 def history(*things: Thing, limit: int = NEWEST, before: datetime | None = None) -> list[Act]:
@@ -59,7 +60,13 @@ def looks_at(*things: Thing, limit: int = NEWEST, before: datetime | None = None
     found = _newest(Entry.objects.about(*map(subject_of, things)).filter(code__in=look_codes()), limit, before)
     names, wholes = _names(found), _wholes(found)
     return [
-        Look(entry.time, names.get(entry.account_id, ""), entry.sentence, _reason(wholes.get(entry.part_of, entry)))
+        Look(
+            entry.time,
+            names.get(entry.account_id, ""),
+            entry.sentence,
+            _reason(wholes.get(entry.part_of, entry)),
+            entry.account_id,
+        )
         for entry in found
     ]
 

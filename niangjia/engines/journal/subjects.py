@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 TYPE = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*")
 LONGEST = 40
 
+_seen: set[str] = set()  # types that are written rightly: there are few
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -22,8 +24,12 @@ class Subject:
     id: int | UUID
 
     def __post_init__(self) -> None:
-        if not TYPE.fullmatch(self.type) or len(self.type) > LONGEST:
-            raise ValueError(f"subject {self.type!r}: write its type as app.model")
+        if self.type not in _seen:
+            if not TYPE.fullmatch(self.type) or len(self.type) > LONGEST:
+                raise ValueError(f"subject {self.type!r}: write its type as app.model")
+            _seen.add(self.type)
+        if type(self.id) is int:
+            return
         if isinstance(self.id, bool) or not isinstance(self.id, int | UUID):
             raise ValueError(f"subject {self.type}: its id must be a whole number or a UUID")
 

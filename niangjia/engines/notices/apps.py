@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.foundation.faces import MenuEntry
+from niangjia.foundation.faces import Button, MenuEntry
 from niangjia.foundation.faces.menu import add_to_desk, add_to_portal
 
 
@@ -16,6 +16,7 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from . import checks, journal_codes, with_unions  # noqa: F401
         from .broadcasts import kinds  # noqa: F401
+        from .channels import codes  # noqa: F401
         from .circulars import kinds as circular_kinds  # noqa: F401
         from .permissions import SEE, WRITE
         from .sending import moves  # noqa: F401
@@ -25,7 +26,9 @@ class NoticesConfig(AppConfig):
         post_migrate.connect(after_migrate, sender=self)
         add_to_desk(
             MenuEntry(_("Sent messages"), "notices:outbox", "send", permission=SEE, order=200),
-            MenuEntry(_("Write to many"), "notices:write", "pencil", permission=WRITE, order=210),
+            MenuEntry(
+                _("Write to many"), "notices:write", "pencil", permission=WRITE, order=210, button=Button.NOTICES
+            ),
             MenuEntry(_("Circulars"), "notices:circulars", "file-text", permission=SEE, order=220),
             MenuEntry(_("WeChat groups"), "notices:groups", "message-circle", permission=SEE, order=230),
         )

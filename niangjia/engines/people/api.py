@@ -18,6 +18,7 @@ from .memberships.models import LIVING, Membership
 from .permissions import SEE, SEE_UNIONS
 from .persons.showing import masked_documents, masked_phones
 from .posts.models import Post
+from .roster.api import router as rosters
 from .totals.reading import totals_of
 from .unions.models import Union
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     M = TypeVar("M", bound=Model)
 
 router = Router()
+router.add_router("/rosters", rosters)
 
 
 @router.get("/unions", response=Page[UnionOut], url_name="people_unions", summary="Unions of the scope")

@@ -1,21 +1,27 @@
 """Django looks for models here; each lives in the folder of what it is about."""
 
+from .claiming.models import ClaimNote, Vouch
 from .consents.models import Consent
+from .corrections.models import Correction
 from .employers.models import Employer, Employment
 from .memberships.models import Membership, MembershipChange
 from .persons.apart import NotTheSame
 from .persons.models import IdentityDocument, Person, PersonIdentifier, PersonName, Relative, SealedDetail
 from .posts.models import Deputy, Post
 from .registry.models import Export, ListColumns, SavedView, Selection
+from .roster.models import Expected, Roster, RosterHabit, RosterPart, RosterPiece
 from .totals.models import SubtreeTotal, Total, TotalChange, TotalDay
 from .unions.models import Coverage, SecondaryTie, Union, UnionVersion
 
 __all__ = [
+    "ClaimNote",
     "Consent",
+    "Correction",
     "Coverage",
     "Deputy",
     "Employer",
     "Employment",
+    "Expected",
     "Export",
     "IdentityDocument",
     "ListColumns",
@@ -27,6 +33,10 @@ __all__ = [
     "PersonName",
     "Post",
     "Relative",
+    "Roster",
+    "RosterHabit",
+    "RosterPart",
+    "RosterPiece",
     "SavedView",
     "SealedDetail",
     "SecondaryTie",
@@ -37,4 +47,5 @@ __all__ = [
     "TotalDay",
     "Union",
     "UnionVersion",
+    "Vouch",
 ]

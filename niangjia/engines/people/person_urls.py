@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from .claiming import desk_views as claiming
 from .memberships.pages import many, person_acts
 from .memberships.pages import views as memberships
 from .persons.pages import details, family, merging, work
@@ -13,6 +14,8 @@ ROW = "<int:row_id>"
 
 urlpatterns = [
     path("duplicates/", merging.duplicates, name="duplicates"),
+    path("claim-notes/<int:note_id>/settle/", claiming.settle, name="settle_claim_note"),
+    path(f"{PERSON}/vouch/", claiming.vouch, name="vouch"),
     path("receive/", many.receive, name="receive"),
     path("batch/<slug:act>/", many.batch, name="membership_batch"),
     path(f"{PERSON}/", persons.person, name="person"),

@@ -3,7 +3,9 @@ from __future__ import annotations
 from django.urls import path
 
 from . import person_urls, union_urls
+from .corrections import urls as corrections
 from .registry import export_views, person_views, view_views, views
+from .roster.pages import urls as roster_pages
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +20,8 @@ urlpatterns = [
     path("views/<uuid:view_id>/remove/", view_views.remove, name="remove_view"),
     path("export/<uuid:export_id>/", export_views.export, name="export"),
     path("export/<uuid:export_id>/file/", export_views.file, name="export_file"),
+    *corrections.urlpatterns,
     *person_urls.urlpatterns,
     *union_urls.urlpatterns,
+    *roster_pages.urlpatterns,
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.foundation.clock import now
 
+from . import hooks
 from .actor import Actor, Kind, Refused
 from .models import Account, Token
 
@@ -59,6 +60,7 @@ def change_own_password(actor: Actor, account: Account, password: str) -> None:
     account.set_password(password)
     account.first_password = False
     account.save(update_fields=["password", "first_password"])
+    hooks.note(actor, "password_changed", account.pk)
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
-"""The sign-in form."""
+"""The forms of signing in with a password, and what all of them share."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -12,14 +13,25 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.foundation.limits import Limit
 
 from .address import client_address
+from .models import Account
 
 # Wrong passwords, counted for a name and for an address; a town hall's staff share one address.
 PER_NAME = Limit("sign_in.name", most=8, per=timedelta(minutes=15))
 PER_ADDRESS = Limit("sign_in.address", most=60, per=timedelta(minutes=15))
 
 
+SHARED = _("This is a shared computer: keep nothing here, and lock when I am away")
+
+
+def shared_field() -> forms.BooleanField:
+    """The tick of whoever signs in where others sit, too."""
+    return forms.BooleanField(label=SHARED, required=False, widget=forms.CheckboxInput({"data-shared": ""}))
+
+
 class SignInForm(AuthenticationForm):
     """Name and password; after too many misses it asks for patience instead of looking at the password."""
+
+    shared = shared_field()
 
     error_messages = {
         "invalid_login": _("The name or the password is wrong. Passwords tell capital letters apart."),
@@ -28,20 +40,24 @@ class SignInForm(AuthenticationForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        limits = self._limits()
-        if any(limit.reached(subject) for limit, subject in limits):
+        """A try is counted for its name before it is looked at, so that many at once get no more than the limit."""
+        name = counted_as(str(self.cleaned_data.get("username", "")))
+        address = client_address(self.request) if self.request else ""
+        if not PER_NAME.count(name) or PER_ADDRESS.reached(address):
             raise ValidationError(self.error_messages["too_many"], code="too_many")
         try:
-            return super().clean()
+            given = super().clean()
         except ValidationError:
-            for limit, subject in limits:
-                limit.count(subject)
+            PER_ADDRESS.count(address)  # by its misses alone: many share one
             raise
+        PER_NAME.forget(name)
+        return given
 
-    def _limits(self) -> list[tuple[Limit, str]]:
-        name = str(self.cleaned_data.get("username", "")).casefold()
-        address = client_address(self.request) if self.request else ""
-        return [(PER_NAME, name), (PER_ADDRESS, address)]
+
+def counted_as(username: str) -> str:
+    """For what wrong passwords are counted: the account itself, in whatever way its name was typed, else the name."""
+    found = Account.objects.filter(username__iexact=username.strip()).values_list("pk", flat=True).first()
+    return f"account {found}" if found else username.casefold()
 
 
 class NewPasswordForm(PasswordChangeForm):

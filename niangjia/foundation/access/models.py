@@ -8,9 +8,26 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niangjia.foundation.clock import now
+
+from .devices.models import Device
+from .outside.models import OutsideIdentity
+from .phones.models import AccountPhone, PhoneCode
+
+__all__ = [
+    "Account",
+    "AccountManager",
+    "AccountPhone",
+    "Device",
+    "Numbering",
+    "OutsideIdentity",
+    "PhoneCode",
+    "Token",
+]
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -34,12 +51,14 @@ class Account(AbstractBaseUser):
         unique=True,
         validators=[RegexValidator(r"^[\w.@+-]+$", _("Use letters, digits and . @ + - _ only."))],
     )
-    name = models.CharField(_("name"), max_length=64)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=64)
     administers = models.CharField(_("office"), max_length=16, choices=Administers, blank=True, default="")
     is_active = models.BooleanField(_("may sign in"), default=True)
     # Somebody else knows the password that it has: it is changed before anything else is done.
     first_password = models.BooleanField(_("still has the first password"), default=False, db_default=False)
     is_demo = models.BooleanField(_("made for the demo"), default=False)
+    # Raised when somebody signs out everywhere: sessions of before are of no use then.
+    epoch = models.PositiveIntegerField(default=0, db_default=0)
     created = models.DateTimeField(_("made on"), default=now, editable=False)
 
     objects: ClassVar[AccountManager] = AccountManager()
@@ -54,6 +73,11 @@ class Account(AbstractBaseUser):
             # Two accounts that differ in case only would be one person's typing slip away from each other.
             models.UniqueConstraint(Lower("username"), name="account_username_any_case"),
         ]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """As Django's, and different after every `epoch`; the same as before as long as nobody raised that."""
+        salt, value = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash", self.password
+        return salted_hmac(salt, f"{value}{self.epoch or ''}", secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return self.name

@@ -13,3 +13,6 @@ SEE_SYSTEM = register(
     "system:see", _("see how the platform is running"), administrators=frozenset({"system", "audit"})
 )
 TRY_JOB = register("system:try_job", _("start a trial job"), administrators=frozenset({"system"}))
+RESET_SECOND_FACTOR = register(
+    "access:reset_second_factor", _("reset the second factor of an account"), administrators=frozenset({"security"})
+)

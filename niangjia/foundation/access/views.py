@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .actions import change_own_password
+from .devices.keeping import follow_session
+from .devices.models import Device
+from .entering import enter, leave
 from .forms import NewPasswordForm, SignInForm
 from .guards import open_to_all
 from .permissions import ENTER_DESK
 
 if TYPE_CHECKING:
+    from django.contrib.auth.forms import AuthenticationForm
     from django.http import HttpRequest, HttpResponse
 
     from .models import Account
@@ -26,19 +30,25 @@ if TYPE_CHECKING:
 
 
 @method_decorator(open_to_all, name="dispatch")
-class SignIn(LoginView):
+class SignInByPassword(LoginView):
     """Name and password."""
 
     authentication_form = SignInForm
-    template_name = "access/sign_in.html"
+    template_name = "access/sign_in_password.html"
     redirect_authenticated_user = True
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        shared = bool(form.cleaned_data["shared"])
+        account = form.get_user()
+        return enter(self.request, account, way=Device.Way.PASSWORD, shared=shared, then=self.get_redirect_url())
 
-@method_decorator(open_to_all, name="dispatch")
-class SignOut(LogoutView):
+
+@open_to_all
+@never_cache
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session; by POST only, so that no link of others can sign anybody out."""
-
-    http_method_names = ["post", "options"]
+    return leave(request)
 
 
 @open_to_all
@@ -64,6 +74,7 @@ def new_password(request: Request) -> HttpResponse:
     if form.is_valid():
         change_own_password(request.actor, account, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, account)  # signed in here, and nowhere else
+        follow_session(request)
         messages.success(request, _("The password is changed."))
         return redirect("access:arrive")
     context = {"form": form, "first": account.first_password}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .names import ALL_HANZI, HANZI
@@ -30,8 +31,12 @@ def folded(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", word.casefold()) if sign.isalnum())
 
 
+@lru_cache(maxsize=64)  # key and tokens of a name are made one after the other
 def spelled(name: str) -> list[list[Unit]]:
-    """The parts of a normalised name: surname and given name, or what dots and spaces part; each a list of units."""
+    """The parts of a normalised name: surname and given name, or what dots and spaces part; each a list of units.
+
+    The lists are shared: nobody changes them.
+    """
     surname, given = split_name(name)
     if given:
         first = [Unit(*both) for both in zip(surname, surname_readings(surname), strict=True)]

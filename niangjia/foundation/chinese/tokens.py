@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Limits keep odd names small; ordinary ones do not reach them.
 WRITTEN_STARTS, SPOKEN_STARTS, SPELLINGS, LONGEST = 4, 3, 4, 12
+LONGEST_PLAIN = WRITTEN_STARTS
 
 
 def name_tokens(name: str) -> list[str]:
@@ -24,10 +25,26 @@ def name_tokens(name: str) -> list[str]:
     such as wangxm. See `query_tokens`.
     """
     parts = [part for part in spelled(name) if part]
+    if len(parts) == 2 and len(name) <= LONGEST_PLAIN and (plainly := _plainly(name, parts)):
+        return plainly
     units = [unit for part in parts for unit in part][:LONGEST]
     # A Chinese name is found from any character on; one in parts from each part on, for those are long.
     starts = range(len(units)) if len(PART.findall(name)) == 1 else _starts(parts)
     return list(dict.fromkeys([*_written(units, starts), *_spoken(units, _starts(parts))]))
+
+
+def _plainly(name: str, parts: list[list[Unit]]) -> list[str]:
+    """The same for a Chinese name of which every character has one reading, as most do; [] for others."""
+    readings = [_plain_readings(unit) for part in parts for unit in part]
+    if len(readings) != len(name) or any(len(several) > 1 or not several[0] for several in readings):
+        return []
+    syllables = [several[0] for several in readings]
+    found = [name[start:] for start in range(len(name))]
+    for tail in (syllables, syllables[len(parts[0]) :]):
+        found.append("".join(tail))
+        if len(tail) > 1:
+            found.append(f"{''.join([syllable[0] for syllable in tail])} {' '.join(tail)}")
+    return list(dict.fromkeys(found))
 
 
 def _written(units: list[Unit], starts: Iterable[int]) -> Iterator[str]:

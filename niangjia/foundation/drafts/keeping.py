@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from niangjia.foundation.access.actor import Actor
+    from niangjia.foundation.access.models import Account
 
 MOST_LETTERS = 60_000  # of one draft
 MOST_DRAFTS = 50  # of one account; the oldest give way
@@ -103,6 +104,11 @@ def keep_draft(actor: Actor, form: str, typed: Mapping[str, list[str]]) -> Kept:
 def drop_draft(actor: Actor, form: str) -> None:
     """Forget the draft: the form was sent, or its author starts anew."""
     Draft.objects.filter(account=actor.account_id, form=form).delete()
+
+
+def drop_all_drafts(actor: Actor, account: Account) -> None:
+    """Forget everything that the account's owner ever typed: the account is being closed."""
+    Draft.objects.filter(account=account).delete()
 
 
 def _checked(form: str) -> None:

@@ -1,6 +1,10 @@
 """A service's face: what it declares about itself, from which the hall, menus and the API are built."""
 
+from .blocks import Block, BlockLine, Slot
+from .buttons import Button
 from .discovery import faces
+from .due import DueLine
 from .face import Face, MenuEntry
+from .scenes import Scene
 
-__all__ = ["Face", "MenuEntry", "faces"]
+__all__ = ["Block", "BlockLine", "Button", "DueLine", "Face", "MenuEntry", "Scene", "Slot", "faces"]

@@ -4,8 +4,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .scenes import Scene
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.utils.functional import _StrPromise
+
+    from niangjia.foundation.access.actor import Actor
+
+    from .blocks import Block
+    from .buttons import Button
+    from .due import Source
 
 KEY = re.compile(r"[a-z][a-z_]*")
 
@@ -15,7 +25,8 @@ class MenuEntry:
     """A line in the desk's menu or a tab of the portal.
 
     `route` is a URL name; `permission` the code without which the entry is not shown ("" shows it to all);
-    `icon` a name of the icon sprite; `order` sorts within a section.
+    `icon` a name of the icon sprite; `order` sorts within a section; `button` says which of a small union's buttons
+    it is, if any (buttons.py).
     """
 
     title: str | _StrPromise
@@ -24,6 +35,7 @@ class MenuEntry:
     section: str | _StrPromise = ""
     permission: str = ""
     order: int = 100
+    button: Button | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,9 @@ class Face:
 
     `key` is the folder's name; `title` and `sentence` are for people; `scene` is where the hall shows it;
     `desk` and `portal` are menu entries; `api` names the module that has a `router` for `/api/v1/<key>/`.
+    `start` is the URL name of the page where members begin ("" keeps it out of the hall), `icon` stands beside it,
+    `words` are other words by which people look for it; `for_all` says that nobody need sign in for it. `blocks` fill
+    cards of the portal's first page (blocks.py), `due` the desk's work calendar (due.py).
     """
 
     key: str
@@ -41,7 +56,15 @@ class Face:
     desk: tuple[MenuEntry, ...] = field(default=())
     portal: tuple[MenuEntry, ...] = field(default=())
     api: str = ""
+    start: str = ""
+    icon: str = ""
+    words: tuple[str | _StrPromise, ...] = field(default=())
+    for_all: bool = False
+    blocks: tuple[Callable[[Actor], Block | None], ...] = field(default=())
+    due: tuple[Source, ...] = field(default=())
 
     def __post_init__(self) -> None:
         if not KEY.fullmatch(self.key):
             raise ValueError(f"face {self.key!r}: a key is the folder's name, in small letters")
+        if self.scene not in set(Scene):
+            raise ValueError(f"face {self.key!r}: {self.scene!r} is no scene of scenes.py")

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
+from .buttons import Button
 from .discovery import faces
+from .face import MenuEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from niangjia.foundation.access.actor import Actor
 
-    from .face import MenuEntry
-
 _desk: list[MenuEntry] = []
 _portal: list[MenuEntry] = []
+_small: list[MenuEntry] = []
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,45 @@ def add_to_portal(*entries: MenuEntry) -> None:
     _portal.extend(entry for entry in entries if entry not in _portal)
 
 
-def desk_menu(actor: Actor, path: str) -> list[ShownEntry]:
-    """The desk's menu for this actor, on the page at `path`."""
-    return _shown([*_desk, *(entry for face in faces() for entry in face.desk)], actor, path)
+def add_to_small_desk(*entries: MenuEntry) -> None:
+    """Offer entries that stand beside the buttons in the short menu of a small union's desk."""
+    _small.extend(entry for entry in entries if entry not in _small)
+
+
+def desk_menu(actor: Actor, path: str, *, small: bool = False) -> list[ShownEntry]:
+    """The desk's menu for this actor, on the page at `path`; the short one of small unions, if they are."""
+    if small:
+        return _shown([*_small, *_of_buttons(actor)], actor, path)
+    return _shown(_of_desk(), actor, path)
+
+
+def desk_buttons(actor: Actor) -> list[ShownEntry]:
+    """The six buttons, as far as there is something behind them that the actor may do."""
+    return _shown(_of_buttons(actor), actor, "")
+
+
+def _of_desk() -> list[MenuEntry]:
+    return [*_desk, *(entry for face in faces() for entry in face.desk)]
+
+
+def _of_buttons(actor: Actor) -> list[MenuEntry]:
+    """For each button the first entry that leads somewhere, under the button's own title."""
+    fitting = [entry for entry in _of_desk() if not entry.permission or actor.may(entry.permission)]
+    found = (
+        (button, next((one for one in fitting if one.button is button and _leads(one)), None)) for button in Button
+    )
+    return [
+        MenuEntry(button.label, entry.route, button.icon, order=100 + number)
+        for number, (button, entry) in enumerate(found)
+        if entry
+    ]
+
+
+def _leads(entry: MenuEntry) -> bool:
+    try:
+        return bool(reverse(entry.route))
+    except NoReverseMatch:
+        return False
 
 
 def portal_tabs(actor: Actor, path: str) -> list[ShownEntry]:

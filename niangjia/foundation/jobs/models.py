@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niangjia.foundation.access.actor import PLATFORM, Actor, Kind, actor_of
 from niangjia.foundation.clock import now
@@ -69,7 +70,7 @@ class Job(models.Model):
     objects = JobQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("job")
+        verbose_name = pgettext_lazy("background", "job")
         verbose_name_plural = _("jobs")
         indexes = [
             models.Index(fields=["account", "-created"], name="jobs_of_account"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from django.template import Variable
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from django.core.paginator import _SupportsPagination
     from django.forms import BoundField
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PER_PAGE = 25
-MISSING = object()
 
 
 class Kind(StrEnum):
@@ -115,13 +114,14 @@ def cells(columns: Sequence[Column], rows: Iterable[object]) -> Iterator[list[Ce
 
 def _reader(path: str) -> Callable[[object], Any]:
     """A function that reads a dotted path from a row as a template does; plain attributes without its detours."""
-    variable, steps = Variable(f"row.{path}"), path.split(".")
+    variable, straight = Variable(f"row.{path}"), attrgetter(path)
 
     def read(row: Any) -> Any:
-        value = row
-        for step in steps:
-            value = MISSING if isinstance(value, Mapping) else getattr(value, step, MISSING)
-        return variable.resolve({"row": row}) if value is MISSING or callable(value) else value
+        try:
+            value = straight(row)
+        except AttributeError:  # a key, an index, or nothing at all
+            return variable.resolve({"row": row})
+        return variable.resolve({"row": row}) if callable(value) else value
 
     return read
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import transaction
 from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError
 
 from niangjia import __version__
+from niangjia.engines.people.refusals import NotPossible
 from niangjia.foundation.access.actor import Refused
 from niangjia.foundation.access.numbering import to_do_again
 from niangjia.foundation.access.scope import verify
@@ -35,6 +37,8 @@ class Api(NinjaAPI):
             raise exc
         verify()
         response = super().on_exception(request, exc)
+        if isinstance(exc, AuthenticationError):  # nothing was done yet, and the wrong token stays counted
+            return response
         if transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)
         return response
@@ -70,6 +74,12 @@ def me(request: HttpRequest) -> Caller:
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     """An action refused the actor: 403 with the sentence."""
     return api.create_response(request, {"detail": str(error)}, status=403)
+
+
+@api.exception_handler(NotPossible)
+def not_possible(request: HttpRequest, error: NotPossible) -> HttpResponse:
+    """An action does not fit the state of things: 409 with the sentence."""
+    return api.create_response(request, {"detail": str(error)}, status=409)
 
 
 for name in engines():

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from niangjia.foundation.access.guards import needs
 from niangjia.foundation.access.models import Account
-from niangjia.foundation.access.permissions import ENTER_DESK, SEE_SYSTEM, TRY_JOB
+from niangjia.foundation.access.permissions import SEE_SYSTEM, TRY_JOB
 from niangjia.foundation.access.registry import all_permissions
 from niangjia.foundation.jobs.forms import TrialForm
 from niangjia.foundation.readings import Health, Reading, readings
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 
     from niangjia.foundation.access.registry import Permission
     from niangjia.foundation.access.request import Request
-
-
-@needs(ENTER_DESK)
-@require_safe
-def home(request: Request) -> HttpResponse:
-    """Today: what waits for the person at the desk."""
-    return render(request, "desk/home.html")
 
 
 @needs(SEE_SYSTEM)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -60,6 +61,13 @@ def test_nothing_hides_inside(data: dict[str, Any]) -> None:
 def test_what_is_large_or_no_plain_json_is_refused(data: dict[str, Any]) -> None:
     with pytest.raises(UnfitData):
         packed(data)
+
+
+@pytest.mark.parametrize(
+    "data", [{"day": "2020-03-01", "n": -7}, {"signs": '张"\\/\n\x01\x7f'}, {"a": "", "b": "😀"}]
+)
+def test_plain_data_are_written_as_any_other(data: dict[str, Any]) -> None:
+    assert packed(data) == json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def test_no_data_take_no_room() -> None:

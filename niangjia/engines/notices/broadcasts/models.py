@@ -5,6 +5,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niangjia.foundation.clock import now
 
@@ -25,7 +26,7 @@ class State(models.TextChoices):
     PROPOSED = "proposed", _("waits for a second person")
     SENDING = "sending", _("going out")
     SENT = "sent", _("sent")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("message", "withdrawn")
 
 
 class Broadcast(models.Model):

@@ -57,11 +57,17 @@ class Preview:
     parts: int
     price: Decimal
     second_from: int
+    by: tuple[Channel, ...] = ()
 
     @property
     def cost(self) -> Decimal:
         """In yuan, of the text messages."""
         return self.channels.get(Channel.SMS, 0) * self.parts * self.price
+
+    @property
+    def not_agreed(self) -> int:
+        """How many have not agreed to text messages; 0 where none are sent, or the law asks for no consent."""
+        return self.people - self.channels.get(Channel.SMS, 0) - self.without_phone if Channel.SMS in self.by else 0
 
     @property
     def needs_second(self) -> bool:
@@ -73,7 +79,9 @@ def preview_of(broadcast: Broadcast) -> Preview:
     counts = broadcast.counts
     if not counts or datetime.fromisoformat(counts["at"]) < now() - FRESH:
         counts = broadcast.counts = _counted(broadcast)
-        type(broadcast).objects.filter(pk=broadcast.pk).update(counts=counts)
+        # Kept only for what was counted: it may have been changed meanwhile to go to many more.
+        same = {name: getattr(broadcast, name) for name in ("audience", "by_sms", "legal")}
+        type(broadcast).objects.filter(pk=broadcast.pk, **same).update(counts=counts)
     unions, day, above = (
         Union.objects.in_bulk([pk for pk, _count in counts["unions"]]),
         today(),
@@ -86,6 +94,7 @@ def preview_of(broadcast: Broadcast) -> Preview:
         unions=[(unions[pk], count) for pk, count in counts["unions"]],
         parts=parts_of(broadcast),
         price=rules.value(PRICE, on=day, unions=above).amount,
+        by=channels_of(broadcast),
         second_from=rules.value(SECOND, on=day, unions=above).count,
     )
 

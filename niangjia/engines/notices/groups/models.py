@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niangjia.foundation.clock import now
 
@@ -14,7 +15,7 @@ class WeChatGroup(models.Model):
     owner = models.CharField(_("group owner"), max_length=30)
     size = models.PositiveIntegerField(_("people in it"))
     note = models.CharField(_("note on the QR code"), max_length=120, blank=True, default="")
-    closed = models.BooleanField(_("dissolved"), default=False)
+    closed = models.BooleanField(pgettext_lazy("group", "dissolved"), default=False)
     changed = models.DateTimeField(_("as of"), default=now)
 
     class Meta:

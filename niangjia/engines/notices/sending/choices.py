@@ -12,6 +12,9 @@ from niangjia.engines import journal
 from niangjia.engines.notices.journal_codes import CHOICE
 from niangjia.engines.notices.kinds import Channel, all_kinds, known
 from niangjia.engines.notices.refusals import NotPossible
+from niangjia.engines.people.consents.actions import give_consent, withdraw_consent
+from niangjia.engines.people.consents.purposes import MESSAGES
+from niangjia.engines.people.consents.reading import has_consented
 from niangjia.foundation.access.actor import Refused
 from niangjia.foundation.clock import now
 
@@ -29,13 +32,19 @@ OUTSIDE = (Channel.SMS, Channel.WECHAT, Channel.EMAIL)
 
 @transaction.atomic
 def choose_channel(actor: Actor, person: Person, channel: Channel, *, wanted: bool) -> None:
-    """Give or take back one's consent to messages by that channel; the law's notices by SMS are not meant by it.
+    """Open or close a channel for oneself; the law's notices by SMS are not meant by it.
 
-    It holds at once, also for what is queued already. Raises Refused for anybody else, NotPossible for the platform.
+    For SMS that is the consent which people keeps, for its words. It holds at once, also for what is queued already.
+    Raises Refused for anybody else, NotPossible for the platform.
     """
     _own(actor, person)
     _refuse_app(channel)
-    _keep(actor, person, "", channel, wanted=wanted)
+    if channel is not Channel.SMS:
+        _keep(actor, person, "", channel, wanted=wanted)
+    elif wanted:
+        give_consent(actor, person, MESSAGES.key)
+    else:
+        withdraw_consent(actor, person, MESSAGES.key)
 
 
 @transaction.atomic
@@ -102,9 +111,10 @@ class Choices:
 
 
 def choices_of(person: Person) -> Choices:
-    """What the person wants at present; one query."""
+    """What the person wants at present; two queries, in the scope of the person."""
     rows = {(row.kind, row.channel): row.wanted for row in Choice.objects.filter(person=person)}
-    channels = {channel: rows.get(("", channel), channel is Channel.SMS) for channel in OUTSIDE}
+    rows["", Channel.SMS] = has_consented(person.pk, MESSAGES.key)
+    channels = {channel: rows.get(("", channel), False) for channel in OUTSIDE}
     options = [_option(kind, channel, rows) for kind in all_kinds() for channel in OUTSIDE if channel in kind.texts]
     return Choices(channels, options)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from niangjia.engines.notices.kinds import Channel
+from niangjia.engines.people.consents.purposes import MESSAGES
 from niangjia.foundation.clock import now
 
 from .models import Notice, State
@@ -18,17 +19,19 @@ if TYPE_CHECKING:
     from niangjia.engines.notices.kinds import Kind
     from niangjia.engines.people.models import Union
 
-# To whom of p it goes on which of the channels: on the platform to all; by SMS unless that was taken back; by e-mail
-# and WeChat where an address was given. Then the choice for the kind counts, else what is usual. What is legal goes
-# by SMS in any case. Written from the few choices there are, so that half a million people cost no look-up each.
+# To whom of p it goes on which of the channels: on the platform to all; by SMS to who consented, as people knows; by
+# e-mail and WeChat where an address was given. Then the choice for the kind counts, else what is usual. What is legal
+# goes by SMS in any case. Asked for all at once, so that half a million people cost no look-up each.
 WANTED = """
     SELECT p.id AS person_id, 1::smallint AS channel FROM p WHERE 1 = ANY(%(channels)s::smallint[])
     UNION ALL
     SELECT c.person_id, c.channel FROM (
         SELECT p.id AS person_id, 2::smallint AS channel FROM p
-        WHERE 2 = ANY(%(channels)s::smallint[]) AND (%(legal)s OR NOT EXISTS (
-            SELECT 1 FROM notices_choice g
-            WHERE g.person_id = p.id AND g.kind = '' AND g.channel = 2 AND NOT g.wanted))
+        WHERE 2 = ANY(%(channels)s::smallint[]) AND %(legal)s
+        UNION ALL
+        SELECT a.id, 2::smallint
+        FROM people_consented(%(purpose)s, %(digest)s, (SELECT array_agg(p.id) FROM p)) AS a (id)
+        WHERE 2 = ANY(%(channels)s::smallint[]) AND NOT %(legal)s
         UNION ALL
         SELECT g.person_id, g.channel FROM notices_choice g JOIN p ON p.id = g.person_id
         WHERE g.kind = '' AND g.wanted AND g.channel > 2 AND g.channel = ANY(%(channels)s::smallint[])
@@ -55,7 +58,13 @@ WANTS = "WITH p AS (SELECT %(person)s::bigint AS id) SELECT EXISTS (SELECT 1 FRO
 
 def values_of(kind: Kind) -> dict[str, Any]:
     """The parameters of WANTED."""
-    return {"kind": kind.key, "legal": kind.legal, "usual": [int(channel) for channel in kind.channels]}
+    return {
+        "kind": kind.key,
+        "legal": kind.legal,
+        "usual": [int(channel) for channel in kind.channels],
+        "purpose": MESSAGES.key,
+        "digest": MESSAGES.digest,
+    }
 
 
 def add_messages(

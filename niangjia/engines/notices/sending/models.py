@@ -96,7 +96,7 @@ class Message(models.Model):
 
 
 class Choice(models.Model):
-    """What a person wants or not. Kind "" is the channel as a whole: for SMS, the consent to what is not legal."""
+    """What a person wants or not. Kind "" is the channel as a whole; SMS as a whole is a consent (people)."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=80, blank=True, default="")

@@ -18,6 +18,7 @@ from niangjia.engines.notices.channels.pad import PadText
 from niangjia.engines.notices.channels.signing import is_signed
 from niangjia.engines.notices.kinds import Channel, UnknownKind, known
 from niangjia.engines.notices.refusals import NotPossible
+from niangjia.engines.people.consents.purposes import MESSAGES
 from niangjia.engines.people.loading import own_record
 from niangjia.foundation.access.guards import open_to_all
 from niangjia.foundation.clock import now
@@ -97,7 +98,7 @@ def choices(request: Request) -> HttpResponse:
     shown = _offered(person)
     if form.is_bound:
         shown = shown.as_ticked(request.POST.getlist("wanted"))
-    context = {"choices": shown, "form": form}
+    context = {"choices": shown, "form": form, "consent": MESSAGES}
     return render(request, "notices/choices.html", context, status=422 if form.is_bound else 200)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from niangjia.engines.notices.kinds import Channel
 from niangjia.foundation.clock import now
 
@@ -29,11 +31,13 @@ def _take(report: dict[str, Any]) -> bool:
     reference, state = report.get("reference"), report.get("state")
     if not isinstance(reference, int) or not 0 < reference < 2**63 or state not in {"delivered", "failed"}:
         return False
-    message = Message.objects.filter(pk=reference, channel=Channel.SMS).first()
-    if message is None or once(message) != report.get("id"):
-        return False
-    arrived = {"state": State.DELIVERED, "delivered": now()}
-    lost = {"state": State.GIVEN_UP, "reason": reasons.UNDELIVERED}
-    rows = Message.objects.filter(notice=message.notice_id, pk=message.pk, state=State.SENT)
-    rows.update(**(arrived if state == "delivered" else lost))
+    with transaction.atomic():
+        # Whoever sends holds the row until it is put down as sent; a report may come before that, and waits for it.
+        message = Message.objects.select_for_update(of=("self",)).filter(pk=reference, channel=Channel.SMS).first()
+        if message is None or once(message) != report.get("id"):
+            return False
+        arrived = {"state": State.DELIVERED, "delivered": now()}
+        lost = {"state": State.GIVEN_UP, "reason": reasons.UNDELIVERED}
+        rows = Message.objects.filter(notice=message.notice_id, pk=message.pk, state=State.SENT)
+        rows.update(**(arrived if state == "delivered" else lost))
     return True

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from niangjia.engines.notices.kinds import Channel, Text, register_kind
 from niangjia.engines.notices.sending.models import Message
+from niangjia.engines.people.consents.models import Consent
+from niangjia.engines.people.consents.purposes import MESSAGES
 from niangjia.engines.people.models import SealedDetail
 from niangjia.foundation.access.reach import EVERYWHERE
 from niangjia.foundation.access.scope import Scope, in_scope
@@ -60,11 +62,18 @@ def give_phone(person: Person, phone: str = PHONE) -> None:
         SealedDetail.objects.create(person=person, kind="phone", value=phone)
 
 
+def agree(person: Person) -> None:
+    """Consent to text messages."""
+    with in_scope(Scope(EVERYWHERE)):
+        Consent.objects.create(person=person, purpose=MESSAGES.key, version=MESSAGES.version, digest=MESSAGES.digest)
+
+
 def phoned(cast: Cast, key: str = "member") -> Person:
-    """One of the cast with a telephone."""
+    """One of the cast with a telephone, who agreed to text messages."""
     _ = cast[key]
     person = cast.person(key)
     give_phone(person)
+    agree(person)
     return person
 
 

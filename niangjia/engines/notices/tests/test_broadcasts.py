@@ -35,7 +35,7 @@ from niangjia.foundation.access.actor import PLATFORM, Refused
 from niangjia.foundation.jobs.models import Job
 from niangjia.foundation.jobs.running import run_slice
 
-from .samples import phoned
+from .samples import agree, phoned
 
 if TYPE_CHECKING:
     from niangjia.engines.notices.broadcasts.actions import Words
@@ -153,17 +153,31 @@ def test_a_union_writes_to_its_own_and_those_below_alone(cast: Cast) -> None:
         write_broadcast(actor, mine, Audience(mine), {**WORDS, "body": "请11010519491231002X来领取"})
 
 
+def test_what_a_slow_preview_counted_is_not_kept_for_what_was_changed_meanwhile(cast: Cast) -> None:
+    _ = cast["clerk"]
+    _limit(5)
+    mine, few_people = cast.union("mine"), Audience(cast.union("shaft"))
+    made = write_broadcast(cast.actor("clerk"), mine, few_people, WORDS)
+    asked = Broadcast.objects.select_related("union").get(pk=made.pk)  # a page that counts while somebody changes it
+    change_broadcast(cast.actor("clerk"), made, Audience(mine), WORDS)
+    few = preview_of(asked).people
+    made.refresh_from_db()
+    assert (few, preview_of(made).people) == (2, 5)
+    assert release_broadcast(cast.actor("clerk"), made) == State.PROPOSED
+
+
 def test_the_preview_counts_by_channel_and_says_the_cost(cast: Cast) -> None:
     member, clerk = phoned(cast), phoned(cast, "clerk")
+    agree(cast.person("chair"))
     with acting(cast.actor("clerk")):
         choose_channel(cast.actor("clerk"), clerk, Channel.SMS, wanted=False)
     found = preview_of(_written(cast, by_sms=True))
     assert (found.people, found.channels) == (5, {Channel.APP: 5, Channel.SMS: 1})
-    assert (found.without_phone, found.needs_second) == (3, False)
+    assert (found.without_phone, found.not_agreed, found.needs_second) == (1, 3, False)
     assert found.cost == Decimal("0.05") * found.parts
     assert [(str(union), count) for union, count in found.unions] == [("采煤一队分会", 2)]
     legal = preview_of(_written(cast, "chair", by_sms=True, legal=True))
-    assert legal.channels[Channel.SMS] == 2
+    assert (legal.channels[Channel.SMS], legal.not_agreed) == (2, 0)
     assert member.pk
 
 

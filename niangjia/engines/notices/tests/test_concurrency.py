@@ -12,12 +12,13 @@ from django.db import connection, transaction
 from niangjia.engines.notices.channels.base import SENT
 from niangjia.engines.notices.kinds import Channel
 from niangjia.engines.notices.sending import delivering
-from niangjia.engines.notices.sending.delivering import deliver_some
+from niangjia.engines.notices.sending.delivering import deliver_some, once
 from niangjia.engines.notices.sending.models import Message, State
+from niangjia.engines.notices.sending.reports import take_reports
 from niangjia.engines.notices.sending.sending import send
 from niangjia.foundation.access.actor import PLATFORM
 
-from .samples import URGENT, WORDS, give_phone
+from .samples import URGENT, WORDS, agree, give_phone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +78,7 @@ def _persons(cast: Cast) -> list[int]:
     for number, key in enumerate(KEYS):
         with transaction.atomic():
             give_phone(cast.person(key), f"1380013800{number}")
+            agree(cast.person(key))
     return ids
 
 
@@ -118,3 +120,26 @@ def test_a_worker_that_dies_after_the_call_leads_to_the_same_id_again(cast: Cast
     _work()
     assert len(slow.ids) == 2
     assert len(set(slow.ids)) == 1
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_report_that_comes_before_its_message_is_put_down_waits_for_it(cast: Cast) -> None:
+    send(PLATFORM, URGENT, _persons(cast)[:1], union=None, variables=WORDS, key="test.early")
+    message = Message.objects.get(channel=Channel.SMS)
+    taken, carried = threading.Event(), list[int]()
+
+    def carry() -> None:
+        with transaction.atomic():
+            held = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+            taken.set()
+            threading.Event().wait(0.5)
+            Message.objects.filter(notice=held.notice_id, pk=held.pk).update(state=State.SENT)
+
+    def report() -> None:
+        taken.wait(5)
+        one = {"reference": message.pk, "id": once(message), "state": "delivered"}
+        carried.append(take_reports([one]))
+
+    together(carry, report)
+    message.refresh_from_db()
+    assert (carried, message.state) == ([1], State.DELIVERED)

@@ -17,6 +17,8 @@ from niangjia.engines.notices.sending.choices import choose_channel, choose_kind
 from niangjia.engines.notices.sending.models import Address, Message, State
 from niangjia.engines.notices.sending.pauses import MOST
 from niangjia.engines.notices.sending.sending import send
+from niangjia.engines.people.consents.purposes import MESSAGES
+from niangjia.engines.people.consents.reading import has_consented
 from niangjia.engines.people.scope import acting
 from niangjia.engines.rules.actions import set_parameter
 from niangjia.foundation.access.actor import PLATFORM, Refused
@@ -25,7 +27,7 @@ from niangjia.foundation.clock import SHANGHAI, travelled
 from niangjia.foundation.jobs.models import Job
 
 from .conftest import NOON, Recorder, carry_out
-from .samples import LEGAL, PHONE, PLAIN, URGENT, WORDS, phoned, states
+from .samples import LEGAL, PHONE, PLAIN, URGENT, WORDS, agree, give_phone, phoned, states
 
 if TYPE_CHECKING:
     from niangjia.engines.notices.sending.models import Notice
@@ -52,6 +54,19 @@ def test_a_text_goes_out_with_its_words_and_nothing_personal(cast: Cast, recorde
 
 
 @pytest.mark.usefixtures("noon")
+def test_without_consent_no_text_goes_out_whoever_sends(cast: Cast, recorder: Recorder) -> None:
+    person = cast.person("member")
+    give_phone(person)
+    _send(cast, person)
+    agree(person)
+    with acting(cast.actor("worker")):  # who sees no record but the own one
+        _send(cast, person, key="test.2")
+    carry_out()
+    assert [message.notice.key for message in Message.objects.filter(channel=Channel.SMS)] == ["test.2"]
+    assert len(recorder.parcels) == 1
+
+
+@pytest.mark.usefixtures("noon")
 def test_consent_taken_back_after_queueing_stops_it(cast: Cast, recorder: Recorder) -> None:
     person = phoned(cast)
     _send(cast, person)
@@ -60,6 +75,8 @@ def test_consent_taken_back_after_queueing_stops_it(cast: Cast, recorder: Record
     carry_out()
     assert not recorder.parcels
     assert Message.objects.get(channel=Channel.SMS).reason == reasons.NOT_WANTED
+    with acting(cast.actor("member")):
+        assert not has_consented(person.pk, MESSAGES.key)
     _send(cast, person, key="test.2")
     assert states() == [State.GIVEN_UP]  # nothing is queued any more
 
@@ -188,7 +205,7 @@ def test_who_has_no_number_or_is_gone_is_given_up_with_the_reason(cast: Cast, re
     _ = cast["member"]
     send(
         PLATFORM,
-        PLAIN,
+        LEGAL,
         [phoned(cast, "worker"), cast.person("member"), 999_999],
         union=None,
         variables=WORDS,

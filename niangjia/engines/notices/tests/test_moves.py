@@ -10,7 +10,7 @@ from niangjia.engines.people.persons.moving import unregistered
 from niangjia.engines.people.scope import everywhere
 from niangjia.foundation.access.actor import PLATFORM
 
-from .samples import PLAIN, WORDS
+from .samples import LEGAL, PLAIN, WORDS
 
 if TYPE_CHECKING:
     from tests.harness.people import Cast
@@ -23,10 +23,10 @@ def test_everything_of_ours_is_registered() -> None:
 def test_two_records_of_one_person_become_one(cast: Cast) -> None:
     _ = cast["member"]
     keep, lose = cast.person("member"), cast.person("worker")
-    send(PLATFORM, PLAIN, [keep, lose], union=None, variables=WORDS, key="test.both")
-    send(PLATFORM, PLAIN, lose, union=None, variables=WORDS, key="test.one")
-    Choice.objects.create(person=keep, kind="", channel=Channel.SMS, wanted=True)
-    Choice.objects.create(person=lose, kind="", channel=Channel.SMS, wanted=False)
+    send(PLATFORM, LEGAL, [keep, lose], union=None, variables=WORDS, key="test.both")
+    send(PLATFORM, LEGAL, lose, union=None, variables=WORDS, key="test.one")
+    Choice.objects.create(person=keep, kind="", channel=Channel.WECHAT, wanted=True)
+    Choice.objects.create(person=lose, kind="", channel=Channel.WECHAT, wanted=False)
     Choice.objects.create(person=lose, kind=PLAIN, channel=Channel.SMS, wanted=False)
     with everywhere(PLATFORM, "a test"):
         Address.objects.create(person=lose, channel=Channel.EMAIL, value="xm@example.com")

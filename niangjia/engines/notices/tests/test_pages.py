@@ -8,8 +8,10 @@ from niangjia.engines.notices.broadcasts.models import Broadcast, SavedAudience,
 from niangjia.engines.notices.circulars.models import Circular, CircularReceipt
 from niangjia.engines.notices.groups.models import WeChatGroup
 from niangjia.engines.notices.kinds import Channel
+from niangjia.engines.notices.sending.choices import choices_of
 from niangjia.engines.notices.sending.models import Choice, Message, Notice
 from niangjia.engines.notices.sending.sending import send
+from niangjia.engines.people.scope import acting
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.jobs.models import Job
 from niangjia.foundation.jobs.running import run_slice
@@ -17,6 +19,7 @@ from niangjia.foundation.jobs.running import run_slice
 from .samples import LEGAL, PLAIN, WORDS, phoned
 
 if TYPE_CHECKING:
+    from niangjia.engines.people.models import Person
     from tests.harness.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +129,7 @@ def test_choices_are_kept_and_the_law_is_not_asked(cast: Cast) -> None:
     assert "法律要求" in page
     client.post("/messages/choices/", {"email": "xm@example.com", "wanted": [f"{PLAIN}:4"]})
     found = {(row.kind, row.channel): row.wanted for row in Choice.objects.filter(person=person)}
-    assert found[("", Channel.SMS)] is False
+    assert _texts(cast, person) is False
     assert found[("", Channel.EMAIL)] is True
     assert found[(PLAIN, Channel.SMS)] is False
     assert found[(PLAIN, Channel.EMAIL)] is True
@@ -136,7 +139,13 @@ def test_choices_are_kept_and_the_law_is_not_asked(cast: Cast) -> None:
     assert f'value="{PLAIN}:2" checked' in wrong.content.decode()  # nothing is lost
     assert 'value="2" checked' not in wrong.content.decode()
     client.post("/messages/choices/", {"email": "", "wanted": ["2"]})
-    assert Choice.objects.get(person=person, kind="", channel=Channel.SMS).wanted
+    assert _texts(cast, person) is True
+    assert ("", Channel.SMS) not in found  # one consent, and people has it
+
+
+def _texts(cast: Cast, person: Person) -> bool:
+    with acting(cast.actor("member")):
+        return choices_of(person).channels[Channel.SMS]
 
 
 def test_a_short_link_shows_what_is_public_to_all_and_the_rest_to_whom_it_was_for(cast: Cast) -> None:

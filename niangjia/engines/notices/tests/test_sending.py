@@ -16,7 +16,7 @@ from niangjia.engines.notices.sending.sending import send
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.jobs.models import Job
 
-from .samples import PLAIN, WORDS
+from .samples import LEGAL, PLAIN, WORDS, phoned
 
 if TYPE_CHECKING:
     from tests.harness.people import Cast
@@ -25,8 +25,7 @@ SOME = st.lists(st.integers(1, 12), min_size=1, max_size=12)
 
 
 def test_a_message_stands_on_the_platform_at_once_and_waits_for_the_rest(cast: Cast) -> None:
-    _ = cast["member"]
-    person, union = cast.person("member"), cast.union("mine")
+    person, union = phoned(cast), cast.union("mine")
     notice = send(PLATFORM, PLAIN, person, union=union, variables=WORDS, key="test.1")
     app, sms = Message.objects.filter(notice=notice).order_by("channel")
     assert (app.channel, app.state, app.not_before) == (Channel.APP, State.DELIVERED, None)
@@ -39,7 +38,7 @@ def test_a_message_stands_on_the_platform_at_once_and_waits_for_the_rest(cast: C
 
 def test_variables_are_sealed_and_the_job_has_ids_only(cast: Cast) -> None:
     _ = cast["member"]
-    send(PLATFORM, PLAIN, cast.person("member"), union=None, variables=WORDS, key="test.1")
+    send(PLATFORM, LEGAL, cast.person("member"), union=None, variables=WORDS, key="test.1")
     with connection.cursor() as cursor:
         cursor.execute("SELECT variables FROM notices_notice")
         (stored,) = cursor.fetchone()
@@ -63,7 +62,7 @@ def test_what_rolls_back_was_never_sent(cast: Cast) -> None:
 def test_however_often_it_is_sent_each_has_it_once_on_every_channel(lots: list[list[int]]) -> None:
     with transaction.atomic():
         for lot in lots:
-            notice = send(PLATFORM, PLAIN, lot, union=None, variables=WORDS, key="test.same")
+            notice = send(PLATFORM, LEGAL, lot, union=None, variables=WORDS, key="test.same")
         rows = Counter(Message.objects.filter(notice=notice).values_list("person", "channel"))
         everybody = {person for lot in lots for person in lot}
         assert rows == Counter({(person, channel): 1 for person in everybody for channel in (1, 2)})
@@ -86,7 +85,7 @@ def test_slips_of_the_code_are_refused(cast: Cast) -> None:
 
 def test_the_sender_sees_who_has_read_it(cast: Cast) -> None:
     _ = cast["member"]
-    persons = [cast.person("member"), cast.person("worker")]
+    persons = [phoned(cast), phoned(cast, "worker")]
     notice = send(PLATFORM, PLAIN, persons, union=None, variables=WORDS, key="test.1")
     (message,) = inbox(persons[0].pk)
     mark_read(message)

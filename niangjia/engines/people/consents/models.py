@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niangjia.engines.people.persons.managers import ScopedManager, ScopedMeta
 from niangjia.foundation.clock import now
@@ -22,7 +23,7 @@ class Consent(models.Model):
     digest = models.CharField(_("SHA-256 of the text"), max_length=64)
     way = models.CharField(_("way"), max_length=8, choices=Way, default=Way.ONLINE)
     given = models.DateTimeField(_("given"), default=now)
-    withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn = models.DateTimeField(pgettext_lazy("consent", "withdrawn"), null=True, blank=True)
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 

@@ -79,11 +79,11 @@ def title_of(key: str) -> str:
 MESSAGES = register_purpose(
     Purpose(
         "notices.messages",
-        _("Messages about activities and benefits"),
+        _("Text messages of the union"),
         _(
-            "The union uses your telephone number to tell you by short message about activities, benefits and news. "
-            "It is given to nobody but the operator that delivers the message. Messages that law or a matter of your "
-            "own asks for come without this consent."
+            "The union uses your telephone number to tell you by short message about your matters, benefits, "
+            "activities and news. The number is given to nobody but the operator that delivers the message. Notices "
+            "that the law demands come without this consent."
         ),
         without=_("You see these messages on the platform only."),
     )

@@ -1,4 +1,8 @@
-"""Whether somebody agreed: asked at the moment of use, never remembered."""
+"""Whether somebody agreed: asked at the moment of use, never remembered.
+
+Statements over many persons ask the database's own `people_consented(purpose, digest, ids)`, which answers with ids
+past the scope.
+"""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ from niangjia.foundation.clock import today
 
 from .accounts import open_accounts
 from .columns import TABLES, line
+from .consenting import fill_consents
 from .ground import Ground
 from .journal_codes import FILLED
 from .loading import bare_tables, copy, next_id, settle_ids
@@ -74,6 +75,7 @@ def fill_demo(size: str, *, seed: int = SEED, say: Callable[[str], None] = lambd
             _lock_empty(cursor)
             accounts = _load(cursor, plan, say)
             fill_past(cursor, plan.day)
+            fill_consents(cursor, plan.day)
         say("Gathering statistics …")
         cursor.execute(_on_all("VACUUM (ANALYZE) {}"))
     connections[OWNER].close()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from niangjia.engines import journal
+from niangjia.engines.people.persons.changing import store
 from niangjia.engines.people.persons.checking import fit_reason, not_future
 from niangjia.engines.people.refusals import NotPossible
 
@@ -38,6 +39,7 @@ def correct_membership(
         said = fit_reason(reason)
         if changed:
             membership.save(update_fields=changed)
+            store(membership.person, [])
             told = {"membership": membership.pk, "fields": ", ".join(changed), "reason": said}
             journal.record(actor, CORRECTED, membership.person, union=membership.union_id, data=told)
     return changed

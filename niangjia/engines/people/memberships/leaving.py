@@ -38,6 +38,11 @@ def stands_on_membership(ask: Standing) -> Standing:
     return ask
 
 
+def standing_on_membership(membership: Membership) -> list[str]:
+    """What anybody says stands on it, as sentences."""
+    return [sentence for ask in _standing_on if (sentence := ask(membership))]
+
+
 @contextmanager
 def changing_membership(actor: Actor, membership: Membership) -> Iterator[None]:
     """Change a membership in the block, with its person locked and the totals kept. Raises Refused, NotPossible."""
@@ -93,6 +98,6 @@ def revoke_membership(actor: Actor, membership: Membership, *, reason: str) -> N
         given = fit_reason(reason)
         if membership.origin == Membership.Origin.TRANSFER:
             raise NotPossible(_("The member came here by a transfer: transfer the membership back."))
-        if grounds := [sentence for ask in _standing_on if (sentence := ask(membership))]:
+        if grounds := standing_on_membership(membership):
             raise NotPossible(" ".join(grounds))
         step(actor, membership, State.REVOKED, code=codes.REVOKED, day=today(), reason=given)

@@ -8,7 +8,7 @@ import niangjia.foundation.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0090_persons_checks"),
+        ("people", "0100_roster"),
     ]
 
     operations = [

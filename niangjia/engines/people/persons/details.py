@@ -13,7 +13,7 @@ from niangjia.engines.people.permissions import EDIT
 from niangjia.engines.people.refusals import NotPossible
 from niangjia.foundation.identity import BankCard, Phone, examine_bank_card, examine_phone
 
-from .changing import changing
+from .changing import changing, store
 from .identifying import identify
 from .journal_codes import DETAIL_ADDED, DETAIL_REMOVED, DETAIL_REPLACED
 from .models import Person, SealedDetail
@@ -104,6 +104,7 @@ def remove_detail(actor: Actor, detail: SealedDetail) -> None:
 
 
 def _settle(actor: Actor, code: str, person: Person, kind: str) -> None:
+    store(person, [])
     if kind == Kind.PHONE:
         identify(person.pk)
     journal.record(actor, code, person, union=person.home_id, data={"kind": str(kind)})

@@ -121,6 +121,7 @@ def end_document(actor: Actor, document: IdentityDocument, valid_until: date | N
         actor.require(EDIT, at=person.home.place)
         document.valid_until = valid_until
         document.save(update_fields=["valid_until"])
+        store(person, [])
         journal.record(actor, DOCUMENT_ENDED, person, union=person.home_id, data={"kind": document.kind})
 
 
@@ -159,7 +160,6 @@ def settle_documents(person: Person) -> None:
     changed = [name for name, value in told.items() if getattr(person, name) != value]
     for name in changed:
         setattr(person, name, told[name])
-    if changed:
-        store(person, changed)
+    store(person, changed)
     identify(person.pk)
     settle_completeness(person)

@@ -89,6 +89,13 @@ ERASED = register_code("people.person.erased", sentence=_("Erased the personal d
 REVEALED = register_code(
     "people.person.revealed", sentence=_("Looked at in full: %(what)s"), look=True, words=LOOKED_AT
 )
+REVEALED_OWN = register_code(
+    "people.person.revealed_own",
+    sentence=_("Looked at the own record in full: %(what)s"),
+    look=True,
+    purpose=_("one's own data"),
+    words=LOOKED_AT,
+)
 ROTATION_STARTED = register_code(
     "people.keys.rotation_started", sentence=_("Started to move people's data to key %(key)s")
 )

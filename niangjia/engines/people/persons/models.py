@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niangjia.engines.people import codes
 from niangjia.foundation.clock import now
@@ -31,7 +32,7 @@ class Person(models.Model):
     home = models.ForeignKey("people.Union", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(_("state of the record"), max_length=12, choices=State, default=State.COMPLETE)
     lacks = models.CharField(_("what is missing"), max_length=64, blank=True, default="")
-    name = models.CharField(_("name"), max_length=64)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=64)
     name_key = models.CharField(max_length=96, db_collation="C")  # sorts by pinyin
     sex = models.CharField(_("sex"), max_length=1, choices=codes.Sex, default=codes.Sex.UNKNOWN)
     born = models.DateField(_("born on"), null=True, blank=True)
@@ -73,7 +74,9 @@ class Person(models.Model):
 class PersonName(models.Model):
     """What a name is found by: parts of it, its pinyin and initials (see foundation/chinese)."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_tokens")
+    # No foreign key in the database here and in the next: it would be looked up ten times for every person entered.
+    # The policies let nobody write a row whose person is not there, and nobody deletes persons (decision 7).
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_tokens", db_constraint=False)
     # Collation C: a beginning is a range of the index, and its comparison is leakproof, so that row-level security
     # lets the index be used.
     token = models.CharField(max_length=48, db_collation="C")
@@ -93,7 +96,7 @@ class PersonIdentifier(models.Model):
     One row for every living key id, so that keys rotate while everybody stays findable.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identifiers")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="identifiers", db_constraint=False)
     kind = models.CharField(max_length=40)
     key_id = models.PositiveSmallIntegerField()
     digest = models.BinaryField(max_length=32)
@@ -176,7 +179,7 @@ class Relative(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="family")
     relation = models.CharField(_("relation"), max_length=16, choices=Relation)
-    name = models.CharField(_("name"), max_length=64)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=64)
     born = models.DateField(_("born on"), null=True, blank=True)
     number = SecretField(_("document number"), owner="person_id", null=True, blank=True)
     known_as = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

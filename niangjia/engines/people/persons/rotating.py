@@ -78,6 +78,15 @@ def _sealed() -> Iterator[tuple[Column, str]]:
                 yield Column(model._meta.db_table, str(field.column)), field.owner
 
 
+# Questions for the key ids of what is sealed for something else than a person and kept for a while.
+_sealed_elsewhere: list[str] = []
+
+
+def keys_of(*questions: str) -> None:
+    """Register SELECTs of the key ids that are needed; what they ask about is not sealed anew but goes by itself."""
+    _sealed_elsewhere.extend(questions)
+
+
 def start_rotation(actor: Actor) -> Job:
     """Start moving everything to the key that is current now. Raises Refused."""
     actor.require(ROTATE_KEYS)
@@ -147,7 +156,7 @@ def keys_needed(actor: Actor) -> set[int]:
         for column, _owner in _sealed()
     ]
     with everywhere(actor, WHICH), connection.cursor() as cursor:
-        cursor.execute(" UNION ".join([*sealed, SOLE]), {"current": vault().key_ids[0]})
+        cursor.execute(" UNION ".join([*sealed, *_sealed_elsewhere, SOLE]), {"current": vault().key_ids[0]})
         return {key for (key,) in cursor.fetchall()}
 
 

@@ -12,7 +12,7 @@ from niangjia.engines.people.employers.models import Employment
 from niangjia.engines.people.permissions import EDIT
 from niangjia.engines.people.refusals import NotPossible
 
-from .changing import changing
+from .changing import changing, store
 from .checking import not_future
 from .journal_codes import EMPLOYED, EMPLOYMENT_ENDED, EMPLOYMENT_TAKEN_BACK
 
@@ -80,6 +80,7 @@ def _begin(actor: Actor, row: Employment) -> Employment:
             row.save(force_insert=True)
     except IntegrityError:
         raise NotPossible(_("The person works for this employer already.")) from None
+    store(row.person, [])
     data = {"employer": row.employer_id, "kind": str(row.kind)}
     journal.record(actor, EMPLOYED, row.person, union=row.person.home_id, data=data)
     return row
@@ -108,6 +109,7 @@ def take_back_employment(actor: Actor, employment: Employment) -> None:
         actor.require(EDIT, at=person.home.place)
         data = {"employer": employment.employer_id}
         employment.delete()
+        store(person, [])
         journal.record(actor, EMPLOYMENT_TAKEN_BACK, person, union=person.home_id, data=data)
 
 
@@ -117,4 +119,5 @@ def end(actor: Actor, row: Employment, day: date) -> None:
         raise NotPossible(_("It must not end before it began."))
     row.ended = not_future(day)
     row.save(update_fields=["ended"])
+    store(row.person, [])
     journal.record(actor, EMPLOYMENT_ENDED, row.person, union=row.person.home_id, data={"employer": row.employer_id})

@@ -41,7 +41,7 @@ def give_account(actor: Actor, person: Person, username: str) -> str:
         raise NotPossible(_("This person has an account already."))
     if not is_somebody(held):
         raise NotPossible(_("This person has died, or the record is no more."))
-    for post in _posts(held):
+    for post in posts_of(held):
         may_fill(actor, post.union, Role(post.role))
     password = made_up()
     held.account = create_account(PLATFORM, username=username, name=held.name, password=password, first_password=True)
@@ -55,7 +55,7 @@ def made_up() -> str:
     return "-".join("".join(secrets.choice(SIGNS) for _sign in range(WIDTH)) for _group in range(GROUPS))
 
 
-def _posts(person: Person) -> list[Post]:
+def posts_of(person: Person) -> list[Post]:
     """The posts whose rights the person has or will have."""
     theirs = Q(person=person) | Q(deputies__person=person, deputies__ends__gte=today())
     return list(Post.objects.lasting(today()).filter(theirs).select_related("union__parent").distinct())

@@ -79,23 +79,23 @@ def due(request: Request) -> HttpResponse:
     return render(request, "people/posts/due.html", context)
 
 
-def due_lines(reach: Reach, what: str, within: str) -> list[Line]:
-    """At most a thousand, the earliest first. `what`: "post", a Matter, "" for all; `within`: days or "overdue"."""
+def due_lines(reach: Reach, what: str, within: str, *, most: int = MOST) -> list[Line]:
+    """At most so many, the earliest first. `what`: "post", a Matter, "" for all; `within`: days or "overdue"."""
     late = within == "overdue"
     ahead = timedelta(days=-1 if late else int(within or USUAL))
-    found = [*_posts(reach, ahead, late=late)] if what in {"", POST} else []
+    found = [*_posts(reach, ahead, most, late=late)] if what in {"", POST} else []
     if what != POST:
-        found += _matters(reach, ahead, what)
-    return sorted(found, key=lambda line: (line.day, line.union))[:MOST]
+        found += _matters(reach, ahead, what, most)
+    return sorted(found, key=lambda line: (line.day, line.union))[:most]
 
 
-def _posts(reach: Reach, ahead: timedelta, *, late: bool) -> Iterator[Line]:
+def _posts(reach: Reach, ahead: timedelta, most: int, *, late: bool) -> Iterator[Line]:
     gone = State(_("nobody since"), Tone.BAD)
     rows = left_open(reach, today(), timedelta(days=BACK)).select_related("union").with_holders()
-    states = [(row, gone) for row in rows.order_by("ends")[:MOST]]
+    states = [(row, gone) for row in rows.order_by("ends")[:most]]
     if not late:
         soon = running_until(reach, today(), ahead).select_related("union").with_holders()
-        states += [(row, State(_("runs out soon"), Tone.WAIT)) for row in soon.order_by("ends")[:MOST]]
+        states += [(row, State(_("runs out soon"), Tone.WAIT)) for row in soon.order_by("ends")[:most]]
     for row, state in states:
         if row.ends is not None:
             url = reverse("people:post", args=[row.pk])
@@ -103,8 +103,8 @@ def _posts(reach: Reach, ahead: timedelta, *, late: bool) -> Iterator[Line]:
             yield Line(row.union.name, _at(row.union_id), role, row.ends, state, row.holder, url)
 
 
-def _matters(reach: Reach, ahead: timedelta, what: str) -> Iterator[Line]:
-    for row in due_soon(reach, ahead=ahead, most=MOST):
+def _matters(reach: Reach, ahead: timedelta, what: str, most: int) -> Iterator[Line]:
+    for row in due_soon(reach, ahead=ahead, most=most):
         if what in {"", row.matter}:
             state = State(_("overdue"), Tone.BAD) if row.overdue else State(_("due soon"), Tone.WAIT)
             yield Line(row.union.name, _at(row.union.pk), str(Matter(row.matter).label), row.day, state)

@@ -20,6 +20,7 @@ from niangjia.engines.people.permissions import (
     REVEAL,
     SEE,
     SEE_UNIONS,
+    VOUCH,
 )
 from niangjia.engines.rules.permissions import SET_OWN
 from niangjia.foundation.access.permissions import ENTER_DESK
@@ -29,7 +30,7 @@ from .models import Role
 
 DESK = frozenset({ENTER_DESK, SEE_UNIONS})  # the tree and totals, no person
 READS = DESK | {SEE}  # records, masked
-ENTERS = READS | {EDIT, EDIT_UNIONS}
+ENTERS = READS | {EDIT, EDIT_UNIONS, VOUCH}
 KEEPS = ENTERS | {REVEAL, MOVE, EXPORT, MERGE}  # the register
 LEADS = KEEPS | {EXPORT_PLAIN}
 GOVERNS = LEADS | {RESTRUCTURE, APPOINT, ERASE, SET_OWN}
@@ -43,7 +44,7 @@ RIGHTS: dict[Role, frozenset[str]] = {
     Role.INFORMATION: ENTERS,
     Role.WOMEN_CHAIR: READS,
     Role.MUTUAL_AID_AGENT: READS,
-    Role.GROUP_LEADER: READS,
+    Role.GROUP_LEADER: READS | {VOUCH},
     Role.COMMITTEE: DESK,
     Role.AUDIT_CHAIR: DESK,
     Role.AUDITOR: DESK,

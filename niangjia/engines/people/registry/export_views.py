@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from niangjia.engines.people.permissions import EXPORT, EXPORT_PLAIN
 from niangjia.engines.people.persons.checking import LONGEST_REASON
 from niangjia.engines.people.refusals import NotPossible
+from niangjia.engines.people.roster.workbooks.layouts import find_layout, layout_choices
 from niangjia.foundation.access.guards import needs
 from niangjia.foundation.clock import today
 
@@ -32,9 +33,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = "plain"
 
 
+def _layouts() -> list[tuple[str, str]]:
+    return [("", _("usual columns")), *layout_choices()]
+
+
 class ExportForm(forms.Form):
     """How a list is taken out; numbers in full only for whoever may, with a reason."""
 
+    layout = forms.ChoiceField(label=gettext_lazy("Layout"), required=False, choices=_layouts)
     numbers = forms.ChoiceField(
         label=gettext_lazy("Document and telephone numbers"),
         widget=forms.RadioSelect,
@@ -55,13 +61,14 @@ class ExportForm(forms.Form):
 def export(request: Request, export_id: UUID) -> HttpResponse:
     """Asks how the list is to be taken out; afterwards leads to the file."""
     found = _own(request, export_id)
-    form = ExportForm(request.POST if request.method == "POST" else None)
+    form = ExportForm(request.POST if request.method == "POST" else None, initial={"layout": found.layout})
     if not request.actor.may(EXPORT_PLAIN):
         del form.fields["numbers"], form.fields["reason"]
     if form.is_valid():
         plain = form.cleaned_data.get("numbers") == PLAIN
         try:
-            job = write_export(request.actor, found, plain=plain, reason=form.cleaned_data.get("reason", ""))
+            given = {"reason": form.cleaned_data.get("reason", ""), "layout": form.cleaned_data["layout"]}
+            job = write_export(request.actor, found, plain=plain, **given)
         except NotPossible as refusal:
             form.add_error("reason" if plain else None, str(refusal))
         else:
@@ -86,7 +93,8 @@ def file(request: Request, export_id: UUID) -> HttpResponse:
         request.actor.require(EXPORT_PLAIN)
     if not found.finished or not found.file.exists():
         raise Http404
-    name = _("members %(day)s") % {"day": f"{today():%Y%m%d}"}
+    day = f"{today():%Y%m%d}"
+    name = f"{find_layout(found.layout).title} {day}" if found.layout else _("members %(day)s") % {"day": day}
     answer = FileResponse(found.file.open("rb"), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
     return cast("HttpResponse", answer)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,7 +17,11 @@ from django.utils.translation import gettext_lazy
 from niangjia.engines import journal
 from niangjia.engines.people.permissions import EXPORT, EXPORT_PLAIN
 from niangjia.engines.people.persons.checking import fit_reason
+from niangjia.engines.people.persons.models import Person
 from niangjia.engines.people.refusals import NotPossible
+from niangjia.engines.people.roster.workbooks.layouts import find_layout
+from niangjia.engines.people.roster.workbooks.listing import kept, lines_in, read_again, words_for, write_listed
+from niangjia.engines.people.unions.models import Union
 from niangjia.foundation.access.models import Account
 from niangjia.foundation.clock import SHANGHAI, now
 from niangjia.foundation.jobs import Step, job_kind, periodic
@@ -30,11 +35,10 @@ from .workbook import lines_of, write_workbook
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from niangjia.engines.people.roster.workbooks.listing import Line
     from niangjia.foundation.access.actor import Actor
     from niangjia.foundation.jobs import Ids, Work
     from niangjia.foundation.jobs.models import Job
-
-    from .workbook import Line
 
 MOST = 100_000  # persons in one list
 AT_ONCE = 2_000  # up to so many the file is there at once
@@ -45,8 +49,11 @@ WRITE = "people.export"
 
 
 @transaction.atomic
-def prepare_export(actor: Actor, ids: Sequence[int]) -> Export:
-    """Fix whom a list is of: of these persons those where the actor may export. Raises Refused, NotPossible."""
+def prepare_export(actor: Actor, ids: Sequence[int], *, layout: str = "") -> Export:
+    """Fix whom a list is of: of these persons those where the actor may export. Raises Refused, NotPossible.
+
+    `layout` is the key of the layout that is proposed; it is chosen when the list is written.
+    """
     actor.require(EXPORT)
     if actor.account_id is None:
         raise ValueError("a list is taken out by an account")
@@ -55,7 +62,7 @@ def prepare_export(actor: Actor, ids: Sequence[int]) -> Export:
         raise NotPossible(_("Choose at least one person."))
     if len(allowed) > MOST:
         raise NotPossible(_("A list has at most %(count)s persons: narrow it down.") % {"count": f"{MOST:,}"})
-    return Export.objects.create(account_id=actor.account_id, person_ids=allowed)
+    return Export.objects.create(account_id=actor.account_id, person_ids=allowed, layout=layout)
 
 
 def _begin(actor: Actor, ids: list[int]) -> str:
@@ -66,25 +73,32 @@ register_batch("export", title=gettext_lazy("Export"), icon="download", permissi
 
 
 @transaction.atomic
-def write_export(actor: Actor, export: Export, *, plain: bool = False, reason: str = "") -> Job | None:
+def write_export(
+    actor: Actor, export: Export, *, plain: bool = False, reason: str = "", layout: str | None = None
+) -> Job | None:
     """Journal that the list is taken out, and write it: at once (None), or in a job if it is long.
 
-    Raises Refused, NotPossible without a reason where numbers are in full.
+    `layout` is the key of one, "" for the usual columns, None for what was proposed.
+    Raises Refused, NotPossible for a layout that there is not, and without a reason where numbers are in full.
     """
     code = EXPORT_PLAIN if plain else EXPORT
     actor.require(code)
     export.refresh_from_db(from_queryset=Export.objects.select_for_update())
     if export.started:
         raise NotPossible(_("This list is being made, or was made, already."))
+    if layout is not None:
+        export.layout = layout
+    if export.layout:
+        find_layout(export.layout)
     export.started = now()
     export.plain, export.reason = plain, fit_reason(reason) if plain else ""
     export.person_ids = within(actor, export.person_ids, code)
-    export.save(update_fields=["started", "plain", "reason", "person_ids"])
+    export.save(update_fields=["started", "plain", "reason", "person_ids", "layout"])
     _note(actor, export)
     if len(export.person_ids) > AT_ONCE:
         total = len(export.person_ids)
         return start_job(actor, WRITE, {"export": export.pk}, total=total)
-    _write(export, lines_of(export.person_ids, plain=plain))
+    _write(export, _lines(export, export.person_ids))
     return None
 
 
@@ -114,35 +128,56 @@ def write_chunk(work: Work, cursor: Ids | None) -> Step:
         return Step(None, done=total, total=total)
     # Rights may have changed since the list was fixed.
     ids = within(work.actor, export.person_ids[start : start + CHUNK], EXPORT_PLAIN if export.plain else EXPORT)
-    _leave(export, start, lines_of(ids, plain=export.plain))
+    _leave(export, start, _lines(export, ids))
     after = start + CHUNK
     return Step({"start": after}, done=min(after, total), total=total)
+
+
+def _lines(export: Export, ids: Sequence[int]) -> list[Line]:
+    if export.layout:
+        return lines_in(find_layout(export.layout), ids, plain=export.plain)
+    return [list(line) for line in lines_of(ids, plain=export.plain)]
 
 
 def _leave(export: Export, start: int, lines: list[Line]) -> None:
     export.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = export.part(start)
     path.touch(OWNER_ONLY)
-    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    path.write_text("\n".join(json.dumps(kept(line)) for line in lines), encoding="utf-8")
 
 
 def _parts(export: Export, total: int) -> Iterator[Line]:
     for start in range(0, total, CHUNK):
         text = export.part(start).read_text(encoding="utf-8")
-        yield from (json.loads(line) for line in text.splitlines())
+        yield from (read_again(json.loads(line)) for line in text.splitlines())
 
 
 def _write(export: Export, lines: Iterator[Line] | list[Line]) -> None:
     export.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = export.file.with_suffix(".draft")
     draft.touch(OWNER_ONLY)
-    write_workbook(draft, watermark(export), lines)
+    if export.layout:
+        write_listed(draft, find_layout(export.layout), lines, _words(export), watermark(export))
+    else:
+        write_workbook(draft, watermark(export), lines)
     draft.chmod(OWNER_ONLY)
     draft.replace(export.file)
     export.finished = now()
     export.save(update_fields=["finished"])
     for part in export.file.parent.glob(f"{export.pk}.*.part"):
         part.unlink()
+
+
+def _words(export: Export) -> dict[str, str]:
+    """What stands around a layout's table: of one union, or of the lowest that has them all below it."""
+    homes = Union.objects.filter(pk__in=Person.objects.filter(pk__in=export.person_ids).values("home"))
+    reach = homes.aggregate(first=Min("place"), last=Max("place"))
+    over = (
+        Union.objects.filter(place__lte=reach["first"], place_end__gt=reach["last"])
+        if homes
+        else Union.objects.none()
+    )
+    return words_for(over.order_by("-depth").first(), Account.objects.get(pk=export.account_id).name)
 
 
 def watermark(export: Export) -> str:

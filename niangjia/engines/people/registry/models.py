@@ -23,6 +23,9 @@ class Export(models.Model):
     person_ids = models.JSONField(default=list)
     plain = models.BooleanField(_("numbers in full"), default=False)
     reason = models.CharField(_("reason"), max_length=200, blank=True, default="")
+    layout = models.CharField(
+        _("layout"), max_length=40, blank=True, default="", db_default=""
+    )  # "": as on the screen
     made = models.DateTimeField(default=now, editable=False)
     started = models.DateTimeField(null=True, blank=True)
     finished = models.DateTimeField(null=True, blank=True)

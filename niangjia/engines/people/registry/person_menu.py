@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from niangjia.engines.people.memberships.models import State
 from niangjia.engines.people.memberships.pages.acts import ACTS
 from niangjia.engines.people.memberships.steps import MAY_BECOME
-from niangjia.engines.people.permissions import EDIT, ERASE, MERGE, MOVE
+from niangjia.engines.people.permissions import EDIT, ERASE, MERGE, MOVE, VOUCH
 from niangjia.engines.people.persons.changing import OVER
 from niangjia.engines.people.persons.models import Person
 
@@ -52,6 +52,8 @@ def _to(route: str, *args: object) -> str:
 
 
 def _record(actor: Actor, person: Person) -> Iterator[Choice]:
+    if actor.may(VOUCH, at=person.home.place) and not person.died:
+        yield Choice(_("Vouch for them to sign in"), _to("vouch", person.pk), "key")
     if not actor.may(EDIT, at=person.home.place):
         return
     if person.state == Person.State.INCOMPLETE:

@@ -49,9 +49,10 @@ def page_context(actor: Actor, person: Person) -> dict[str, Any]:
     over, place = person.state in OVER, person.home.place
     own = actor.person_id == person.pk
     may = May(edit=actor.may(EDIT, at=place) and not over, reveal=own or actor.may(REVEAL, at=place))
+    state = living.state if living else ""
     return {
         "person": person,
-        "standing": State(person.get_state_display()) if over else standing_of(person, living),
+        "standing": State(person.get_state_display()) if over else standing_of(person, state),
         "line": path(person.home),
         "lacks": lacking(person),
         "now": now_items(actor, person, living),

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import FilteredRelation, Model, Q
+from django.db.models import FilteredRelation, Q
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from niangjia.engines.people.codes import Sex
-from niangjia.engines.people.memberships.models import LIVING, Membership
+from niangjia.engines.people.memberships.models import LIVING
 from niangjia.engines.people.memberships.models import State as Standing
 from niangjia.engines.people.persons.models import IdentityDocument, Person, SealedDetail
-from niangjia.engines.people.persons.showing import masked
 from niangjia.engines.people.unions.models import Union
 from niangjia.foundation.access.scope import current_scope
+from niangjia.foundation.identity import mask_document, mask_phone
 from niangjia.foundation.web.pieces import State, Tone
 from niangjia.foundation.web.tables import Column
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
-    from django.utils.safestring import SafeString
+
+    from niangjia.foundation.secrets.fields import SecretField
 
 SEXES = dict(Sex.choices)
 BATCH = "batch"  # the form that the boxes belong to, wherever it stands on the page
@@ -42,14 +43,12 @@ TONES = {
 CHOICE = Column(gettext_lazy("Choose"), "box", key="box")
 
 
-# What is read of persons and together with them, as far as lines need it; anything else is fetched when asked for.
+# What is read of persons and, as far as lines need it, together with them.
 PERSON = tuple(field.attname for field in Person._meta.concrete_fields)
-BESIDE: tuple[tuple[str, type[Model], tuple[str, ...]], ...] = (
-    ("home", Union, ("id", "name", "short_name")),
-    ("living", Membership, ("id", "person_id", "state", "joined")),
-    ("document", IdentityDocument, ("id", "person_id", "kind", "number")),
-    ("phone", SealedDetail, ("id", "person_id", "kind", "value", "position")),
-)
+HOME = ("id", "name", "short_name")
+BESIDE = ("living__state", "living__joined", "document__number", "phone__value", "phone__position")
+NUMBER = cast("SecretField[Any, Any]", IdentityDocument._meta.get_field("number"))
+PHONE = cast("SecretField[Any, Any]", SealedDetail._meta.get_field("value"))
 
 
 @cache
@@ -63,7 +62,8 @@ class Row:
     """A line of the list."""
 
     person: Person
-    membership: Membership | None
+    state: str  # of the membership; "" without one
+    joined: date | None
     document: str
     phone: str
     position: int = 0  # of the telephone among the person's
@@ -85,32 +85,28 @@ class Row:
         return str(self.person.home)
 
     @property
-    def joined(self) -> date | None:
-        return self.membership.joined if self.membership else None
-
-    @property
     def standing(self) -> State:
-        return standing_of(self.person, self.membership)
+        return standing_of(self.person, self.state)
 
     @property
     def box(self) -> SafeString:
         """A box to choose the person for the batch."""
         label = _("Choose %(name)s") % {"name": self.name}
-        return mark_safe(  # noqa: S308 - escaped
+        return SafeString(
             f'<input class="form-check-input" type="checkbox" name="person" value="{self.person.pk}" form="{BATCH}" '
             f'aria-label="{escape(label)}">'
         )
 
 
-def standing_of(person: Person, membership: Membership | None) -> State:
-    """What somebody is to the union, as a word with a colour."""
+def standing_of(person: Person, membership: str) -> State:
+    """What somebody is to the union, as a word with a colour; by the state of the membership, "" without one."""
     if person.state == Person.State.INCOMPLETE:
         return State(_("incomplete"), Tone.WAIT)
     if person.died:
         return State(_("deceased"))
-    if membership is None:
+    if not membership:
         return State(_("no member"))
-    state = Standing(membership.state)
+    state = Standing(membership)
     return State(state.label, TONES.get(state, Tone.PLAIN))
 
 
@@ -122,8 +118,9 @@ def rows_of(ids: Iterable[int]) -> list[Row]:
     current_scope()
     ids = list(ids)
     found: dict[int, Row] = {}
+    homes: dict[int, Union] = {}
     for values in _with_all_beside().filter(pk__in=ids):
-        row = _row(values)
+        row = _row(values, homes)
         former = found.get(row.person.pk)
         if former is None or row.position < former.position:  # of several telephones the first
             found[row.person.pk] = row
@@ -138,21 +135,21 @@ def _with_all_beside() -> QuerySet[Person, tuple[Any, ...]]:
         "document": FilteredRelation("documents", condition=Q(documents__is_main=True)),
         "phone": FilteredRelation("details", condition=Q(details__kind=SealedDetail.Kind.PHONE)),
     }
-    names = [f"{relation}__{name}" for relation, _model, columns in BESIDE for name in columns]
-    return Person.objects.annotate(**beside).values_list(*PERSON, *names)
+    names = [f"home__{name}" for name in HOME]
+    return Person.objects.annotate(**beside).values_list(*PERSON, *names, *BESIDE)
 
 
-def _row(values: tuple[Any, ...]) -> Row:
-    person, at = Person.from_db(DEFAULT_DB_ALIAS, PERSON, values[: len(PERSON)]), len(PERSON)
-    beside: dict[str, Any] = {}
-    for name, model, columns in BESIDE:
-        part, at = values[at : at + len(columns)], at + len(columns)
-        beside[name] = None if part[0] is None else model.from_db(DEFAULT_DB_ALIAS, columns, part)
-    person.home, document, phone = beside["home"], beside["document"], beside["phone"]
+def _row(values: tuple[Any, ...], homes: dict[int, Union]) -> Row:
+    person, home = Person.from_db(DEFAULT_DB_ALIAS, PERSON, values[: len(PERSON)]), values[len(PERSON) : -len(BESIDE)]
+    if home[0] not in homes:  # many persons of few unions
+        homes[home[0]] = Union.from_db(DEFAULT_DB_ALIAS, HOME, home)
+    person.home = homes[home[0]]
+    state, joined, document, phone, position = values[-len(BESIDE) :]
     return Row(
         person,
-        beside["living"],
-        masked(document) if document else "",
-        masked(phone) if phone else "",
-        phone.position if phone else 0,
+        state or "",
+        joined,
+        mask_document(NUMBER.sealed(person.pk, document).reveal()) if document else "",
+        mask_phone(PHONE.sealed(person.pk, phone).reveal()) if phone else "",
+        position or 0,
     )

@@ -72,7 +72,7 @@ def _plain(ids: Sequence[int]) -> tuple[dict[int, str], dict[int, str]]:
     )
 
 
-def write_workbook(path: Path, watermark: str, lines: Iterable[Line]) -> None:
+def write_workbook(path: Path, watermark: str, lines: Iterable[Sequence[object]]) -> None:
     """Write a workbook whose first row says who took the list, when and why. Everything is text: no cell computes."""
     # Rows go to the disk as they come, so that a long list needs little memory.
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
@@ -87,5 +87,5 @@ def write_workbook(path: Path, watermark: str, lines: Iterable[Line]) -> None:
         sheet.write_string(1, column, head, bold)
     for number, line in enumerate(lines, start=2):
         for column, text in enumerate(line):
-            sheet.write_string(number, column, text)
+            sheet.write_string(number, column, str(text))
     book.close()

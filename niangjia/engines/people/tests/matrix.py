@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from niangjia.engines.people.models import Employment, IdentityDocument, Person, Relative, SealedDetail
+from niangjia.engines.people.models import Correction, Employment, IdentityDocument, Person, Relative, SealedDetail
 from niangjia.engines.people.registry.models import Export, SavedView
 from niangjia.foundation.access.reach import EVERYWHERE
 from niangjia.foundation.access.scope import Scope, in_scope
@@ -121,7 +121,26 @@ def _to_move(name: str, arguments: Arguments = _membership, **more: Any) -> Rout
 
 
 MINE = ("clerk", "chair", "upper_officer")
+
+
+def _correction(cast: Cast) -> dict[str, Any]:
+    person = _person(cast)["person_id"]
+    with in_scope(Scope(EVERYWHERE)):
+        row = Correction.objects.filter(person_id=person, state="open").first()
+        if row is None:
+            row = Correction(person_id=person, fields="native_place", file_kind="image/png")
+            row.asked, row.file = '{"native_place": "云州"}', ""
+            row.save()
+    return {"correction_id": row.pk}
+
+
 ROUTES = [
+    only("people:corrections", *KEEPERS),
+    _to_change("people:correction", _correction),
+    _to_change(
+        "people:correction", _correction, method="post", answer=FOUND, data=lambda cast: {"verdict": "confirm"}
+    ),
+    _to_change("people:correction_paper", _correction),
     only("people:registry", *SEERS),
     only("people:search", *SEERS, method="post", data=lambda cast: {"q": "wxm"}),
     only("people:register", *KEEPERS),

@@ -125,5 +125,5 @@ def test_members_cost_no_query_per_row(
     cast: Cast, clerk: Program, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     assert Union.objects.exists()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         clerk.items("/members")

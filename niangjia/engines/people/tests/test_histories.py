@@ -28,6 +28,7 @@ PLACE = re.compile(r"%\((\w+)\)s")
 # What is said as it stands: figures, numbers of records, and what people wrote or what is named in all languages.
 AS_IT_STANDS = {
     *("count", "unions", "persons", "wrong", "rows", "seal", "year", "value"),
+    *("new", "changed", "incomplete", "rejected"),
     *("lost", "kept", "other"),
     *("reason", "above", "before", "into", "gone", "part", "upper"),
 }

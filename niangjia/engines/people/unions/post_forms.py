@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niangjia.engines.people.posts.actions import Terms
 from niangjia.engines.people.posts.models import Post, Role
@@ -69,5 +70,5 @@ class TermsForm(forms.Form):
 class EndForm(forms.Form):
     """When a post ends."""
 
-    last_day = _day(_("Last day"), help_text=_("With yesterday, its rights end at once."))
+    last_day = _day(pgettext_lazy("post", "Last day"), help_text=_("With yesterday, its rights end at once."))
     mistake = forms.BooleanField(label=_("It was entered by mistake: the post was never held"), required=False)

@@ -61,6 +61,8 @@ def test_misses_of_one_town_hall_do_not_lock_another(
 
     def answer(address: str, password: str) -> int:
         form = {"username": "clerk", "password": password}
-        return client.post("/sign-in/", form, REMOTE_ADDR=PROXY, headers={"X-Forwarded-For": address}).status_code
+        return client.post(
+            "/sign-in/password/", form, REMOTE_ADDR=PROXY, headers={"X-Forwarded-For": address}
+        ).status_code
 
     assert [answer(HERE, "wrong"), answer(HERE, PASSWORD), answer(THERE, PASSWORD)] == [200, 200, 302]

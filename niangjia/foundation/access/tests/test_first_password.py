@@ -43,12 +43,12 @@ def test_nothing_goes_before_it(client: Client) -> None:
 
 def test_then_everything_is_open_and_the_first_one_is_good_for_nothing(client: Client) -> None:
     elsewhere = Client()
-    assert elsewhere.post("/sign-in/", {"username": "xiaomei", "password": PASSWORD}).status_code == 302
+    assert elsewhere.post("/sign-in/password/", {"username": "xiaomei", "password": PASSWORD}).status_code == 302
     assert _change(client)[0] == 302
     assert client.get("/arrive/").headers["Location"] == "/"
     assert elsewhere.get("/arrive/").headers["Location"].startswith("/sign-in/")
-    assert Client().post("/sign-in/", {"username": "xiaomei", "password": PASSWORD}).status_code == 200
-    assert Client().post("/sign-in/", {"username": "xiaomei", "password": MINE}).status_code == 302
+    assert Client().post("/sign-in/password/", {"username": "xiaomei", "password": PASSWORD}).status_code == 200
+    assert Client().post("/sign-in/password/", {"username": "xiaomei", "password": MINE}).status_code == 302
 
 
 @pytest.mark.parametrize(

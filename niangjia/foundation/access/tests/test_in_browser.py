@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from playwright.sync_api import expect
 
+from niangjia.foundation.access.models import Device
 from tests.harness.people import PASSWORD
 
 if TYPE_CHECKING:
@@ -29,3 +32,25 @@ def test_a_first_password_is_changed_before_anything_else(visitor: Visitor, cast
     visitor.page.get_by_label("再次输入新密码").fill(MINE)
     visitor.page.get_by_role("button", name="修改密码").click()
     expect(visitor.page.get_by_text("密码已修改。")).to_be_visible()
+
+
+def test_closing_one_of_two_tabs_does_not_end_the_other(visitor: Visitor, cast: Cast) -> None:
+    account = cast["member"]
+    account.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
+    account.save(update_fields=["password"])
+    visitor.go("/sign-in/password/")
+    page = visitor.page
+    page.get_by_label("登录名").fill("member")
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.get_by_label("这是公用电脑").check()
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page).not_to_have_url(re.compile("/sign-in/"))
+    address = page.url
+    other = page.context.new_page()
+    with other.expect_response("**/presence/"):
+        other.goto(address)
+    with page.expect_request(lambda request: "opened" in (request.post_data or ""), timeout=15_000):
+        other.close(run_before_unload=True)
+        page.bring_to_front()
+    page.wait_for_timeout(500)
+    assert Device.objects.get().left is None

@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from niangjia.foundation.access.forms import PER_NAME
+from niangjia.foundation.limits.models import Tally
 from tests.harness.people import PASSWORD, Cast
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-SIGN_IN = "/sign-in/"
+SIGN_IN = "/sign-in/password/"
 
 
 def _try(client: Client, username: str, password: str) -> HttpResponse:
@@ -56,6 +58,28 @@ def test_after_eight_misses_not_even_the_right_password_helps(cast: Cast, client
     assert "请一刻钟后再试" in answer.content.decode()
 
 
+def test_a_try_is_counted_before_it_is_looked_at(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    account, seen = cast["clerk"], list[int]()
+
+    def look(*_given: object, **_more: object) -> None:
+        tally = Tally.objects.filter(key=PER_NAME._key(f"account {account.pk}")).first()
+        seen.append(tally.count if tally else 0)
+
+    monkeypatch.setattr("django.contrib.auth.forms.authenticate", look)
+    for name in ("clerk", " CLERK ", "Clerk"):
+        _try(client, name, "wrong")
+    assert seen == [1, 2, 3]
+
+
+def test_the_right_password_forgets_the_misses(cast: Cast) -> None:
+    _ = cast["clerk"]
+    for _round in range(2):
+        client = Client()
+        for _count in range(7):
+            _try(client, "clerk", "wrong")
+        assert _try(client, "clerk", PASSWORD).status_code == 302
+
+
 def test_others_are_not_locked_with_it(cast: Cast, client: Client) -> None:
     _ = cast["clerk"], cast["chair"]
     for _count in range(9):
@@ -66,7 +90,8 @@ def test_others_are_not_locked_with_it(cast: Cast, client: Client) -> None:
 def test_a_stranger_asking_for_a_page_comes_back_to_it(cast: Cast, client: Client) -> None:
     _ = cast["member"]
     there = client.get(reverse("portal:me")).headers["Location"]
-    answer = client.post(there, {"username": "member", "password": PASSWORD, "next": reverse("portal:me")})
+    assert there == "/sign-in/?next=/me/"
+    answer = client.post(SIGN_IN, {"username": "member", "password": PASSWORD, "next": reverse("portal:me")})
     assert answer.headers["Location"] == reverse("portal:me")
 
 

@@ -37,3 +37,6 @@ def test_they_stay_the_same_from_process_to_process(folder: Path, vault: Vault) 
 def test_many_at_once_are_the_same_as_one_by_one(vault: Vault) -> None:
     values = [str(number) for number in range(20)]
     assert vault.digest_all("phone", values) == [vault.digests("phone", value) for value in values]
+    columns = vault.digest_columns("phone", values)
+    assert columns == [(digest.key_id, [vault.digests("phone", value)[at].digest for value in values])
+                       for at, digest in enumerate(vault.digests("phone", "0"))]  # fmt: skip

@@ -10,12 +10,13 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 
-from niangjia.foundation.web import cells, tables
+from niangjia.foundation.web import cells, forms, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.core.paginator import Page
+    from django.forms import BoundField
     from django.template.context import Context
     from django.utils.safestring import SafeString
 
@@ -112,6 +113,12 @@ def pagination(context: Context, page: Page[Any], label: str = "", target: str =
 def _query(context: Context) -> QueryDict:
     request = context.get("request")
     return request.GET if request is not None else QueryDict()
+
+
+@register.filter
+def dressed(field: BoundField) -> SafeString:
+    """A field's control alone, for forms that stand in a table of their own."""
+    return forms.dressed(field)
 
 
 @register.filter

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from niangjia import __version__
 from niangjia.foundation.access.actions import create_token
 from niangjia.foundation.access.actor import PLATFORM
+from niangjia.foundation.clock import now, travelled
+from niangjia.foundation.limits import Limit
+from niangjia.surfaces.api import auth
 from niangjia.surfaces.api.api import engines
 
 if TYPE_CHECKING:
+    import pytest
     from django.test import Client
 
     from tests.harness.people import Cast
@@ -38,3 +43,15 @@ def test_a_session_does_not_open_the_api(cast: Cast) -> None:
 
 def test_a_bad_token_is_refused(cast: Cast, client: Client) -> None:
     assert client.get("/api/v1/me", headers={"Authorization": "Bearer nj_nonsense"}).status_code == 401
+
+
+def test_guessing_tokens_is_stopped_and_a_right_one_waits_too(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auth, "MISSED", Limit("test.tokens", most=2, per=timedelta(minutes=15)))
+    right = create_token(PLATFORM, cast["audit_admin"], days=1)
+    tokens = ("nj_1", "nj_2", "nj_3", right)
+    answers = [client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}) for token in tokens]
+    assert [answer.status_code for answer in answers] == [401, 401, 429, 429]
+    with travelled(to=now() + timedelta(minutes=16)):
+        assert client.get("/api/v1/me", headers={"Authorization": f"Bearer {right}"}).status_code == 200

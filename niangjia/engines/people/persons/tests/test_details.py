@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from niangjia.engines.journal.models import Entry
+from niangjia.engines.journal.reading import looks_at
 from niangjia.engines.people.persons.details import add_detail, remove_detail, replace_detail
 from niangjia.engines.people.persons.families import correct_relative, record_relative, remove_relative
 from niangjia.engines.people.persons.finding import find_persons
@@ -87,11 +88,12 @@ def test_without_the_right_nothing_is_shown(desk: Office) -> None:
         reveal(desk.cast.actor("group_leader"), person, person.documents.get(), "回访")
 
 
-def test_ones_own_needs_no_reason_and_no_entry(desk: Office) -> None:
+def test_ones_own_needs_no_reason_and_is_an_entry_too(desk: Office) -> None:
     person = desk.complete()
     own = Actor(Kind.ACCOUNT, 1, person_id=person.pk)
     assert reveal(own, person, person.documents.get(), "").startswith("110105")
     assert not Entry.objects.filter(code="people.person.revealed").exists()
+    assert [look.sentence for look in looks_at(person)] == ["Looked at the own record in full: Resident ID card"]
 
 
 def test_a_row_of_somebody_else_is_not_shown(desk: Office) -> None:

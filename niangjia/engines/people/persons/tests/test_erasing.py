@@ -42,10 +42,10 @@ def test_nothing_personal_is_left(chair: Office) -> None:
 
 def test_the_row_and_the_journal_stay(chair: Office) -> None:
     person = chair.complete("李雷")
-    before = list(Entry.objects.values_list("pk", "data"))
+    before = list(Entry.objects.order_by("pk").values_list("pk", "data"))
     erase_person(chair.actor, person, reason="本人申请")
     assert Person.objects.get(pk=person.pk).state == "erased"
-    assert list(Entry.objects.values_list("pk", "data"))[: len(before)] == before
+    assert list(Entry.objects.order_by("pk").values_list("pk", "data"))[: len(before)] == before
     assert Entry.objects.get(code="people.person.erased").data == {"reason": "本人申请"}
 
 

@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from niangjia.engines.people.claiming.actions import vouch_for
 from niangjia.engines.people.consents.actions import give_consent
 from niangjia.engines.people.consents.purposes import MESSAGES
-from niangjia.engines.people.models import Employer, Person
+from niangjia.engines.people.models import (
+    ClaimNote,
+    Correction,
+    Employer,
+    Expected,
+    Person,
+    Roster,
+    RosterPart,
+    RosterPiece,
+)
 from niangjia.engines.people.persons.apart import set_apart
 from niangjia.engines.people.persons.families import record_relative
 from niangjia.engines.people.persons.managers import scoped_tables
@@ -24,6 +34,12 @@ if TYPE_CHECKING:
     from niangjia.engines.people.models import Union
     from tests.harness.people import Cast
 
+# Lists belong to unions, not to persons.
+OF_UNIONS = {
+    "people_roster": "union_id",
+    "people_rosterpiece": "(SELECT union_id FROM people_roster r WHERE r.id = roster_id)",
+    "people_rosterpart": "(SELECT union_id FROM people_roster r WHERE r.id = roster_id)",
+}
 # Later engines look after their own.
 TABLES = {model._meta.db_table: model for model in scoped_tables() if model._meta.app_label == "people"}
 
@@ -38,6 +54,13 @@ def school(cast: Cast) -> Union:
         at_work.enrol(person)
         give_consent(at_work.actor, person, MESSAGES.key, on_paper=True)
         set_apart(at_work.actor, person, at_work.complete("张晓红", at="school"))
+        lists = Roster.objects.create(union=at_work.union("school"), file_name="x.xlsx", size=1, digest=b"x")
+        RosterPiece.objects.create(roster=lists, number=0, content=b"x")
+        RosterPart.objects.create(roster=lists, round=1, number=0, first_row=1, rows=1, content=b"x", marks=b"x")
+        Expected.objects.create(person=person, union=at_work.union("school"), roster=lists, since=BORN)
+        vouch_for(at_work.actor, person, PHONE)
+        ClaimNote.objects.create(person=person, says=ClaimNote.Says.WRONG)
+        Correction.objects.create(person=person, fields="name")
     return cast.union("school")
 
 
@@ -47,11 +70,10 @@ def rows(table: str, *, place: int) -> int:
             "people_person": "id",
             "people_membershipchange": "(SELECT person_id FROM people_membership m WHERE m.id = membership_id)",
         }
-        cursor.execute(
-            f"SELECT count(*) FROM {table} t WHERE {owner.get(table, 'person_id')} IN "  # noqa: S608
-            "(SELECT p.id FROM people_person p JOIN people_union u ON u.id = home_id WHERE u.place = %s)",
-            [place],
-        )
+        homes = "SELECT p.id FROM people_person p JOIN people_union u ON u.id = home_id WHERE u.place = %s"
+        unions = "SELECT id FROM people_union WHERE place = %s"
+        column, those = (OF_UNIONS[table], unions) if table in OF_UNIONS else (owner.get(table, "person_id"), homes)
+        cursor.execute(f"SELECT count(*) FROM {table} t WHERE {column} IN ({those})", [place])  # noqa: S608
         return int(cursor.fetchone()[0])
 
 

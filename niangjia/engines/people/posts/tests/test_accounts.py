@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 
 def test_a_person_signs_in_with_the_password_that_was_shown(cast: Cast, client: Client) -> None:
     password = give_account(cast.actor("chair"), cast.person("member"), "xiaomei")
-    assert client.post("/sign-in/", {"username": "xiaomei", "password": password}).status_code == 302
+    assert client.post("/sign-in/password/", {"username": "xiaomei", "password": password}).status_code == 302
     account = cast.person("member").__class__.objects.get(pk=cast.person("member").pk).account
     assert account and actor_of(account).person_id == cast.person("member").pk
 

@@ -172,9 +172,9 @@ def test_a_line_has_the_first_telephone_and_the_living_membership(cast: Cast) ->
         other = desk.register("王芳")
         rows = rows_of([other.pk, person.pk, 10**9])
         assert [row.person.pk for row in rows] == [other.pk, person.pk]
-        assert (rows[0].membership, rows[0].document, rows[0].phone) == (None, "", "")
-        assert rows[1].membership == membership
-        assert rows[1].membership.state in LIVING
+        assert (rows[0].state, rows[0].joined, rows[0].document, rows[0].phone) == ("", None, "", "")
+        assert (rows[1].state, rows[1].joined) == (membership.state, membership.joined)
+        assert rows[1].state in LIVING
         assert rows[1].phone == "138****8000"
         assert rows[1].document.startswith("110")
 

@@ -102,7 +102,7 @@ def test_a_clerk_completes_family_and_work(visitor: Visitor, cast: Cast) -> None
     visitor.look("people-relative")
     page.get_by_label("姓名").fill("李雷")
     page.get_by_role("button", name="添加").click()
-    page.get_by_role("link", name="更改 李雷").click()
+    page.get_by_role("link", name="修改 李雷").click()
     page.get_by_role("link", name="关联其本人档案").click()
     visitor.look("people-relative-link")
     page.get_by_role("button", name="关联 李雷").click()

@@ -1,0 +1,1 @@
+"""Finding one's own record after a telephone was proven, and linking it to the account."""

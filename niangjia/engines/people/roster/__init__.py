@@ -1,0 +1,1 @@
+"""Spreadsheets of a city's members: read, understood, checked, committed, and written again."""

@@ -1,0 +1,1 @@
+"""Where somebody is signed in; what holds on a computer that others use too."""

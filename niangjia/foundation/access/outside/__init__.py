@@ -1,0 +1,1 @@
+"""Signing in through somebody else whom the house trusts (OpenID Connect)."""

@@ -1,0 +1,87 @@
+"""Blocks of the portal's first page: small typed cards that services and engines fill for whoever looks.
+
+A block that nobody fills is not shown. One that fails is left out and logged; it breaks neither the page nor what its
+transaction did before: each works in a savepoint of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from .discovery import faces
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from niangjia.foundation.access.actor import Actor
+
+    Words = str | _StrPromise
+
+log = logging.getLogger(__name__)
+
+
+class Slot(IntEnum):
+    """What a block tells, in the order of the page."""
+
+    OFFERS = 10  # what I can get, with yuan and day
+    MATTERS = 20  # my open matters: who has it, by when
+    CONCERN = 30  # bring a concern
+    MESSAGES = 40
+    ACTIVITIES = 50
+    NEWS = 60
+
+
+@dataclass(frozen=True)
+class BlockLine:
+    """A line of a block: with `url` a link; `side` an amount or a day; `late` marks what is overdue."""
+
+    title: Words
+    text: Words = ""
+    side: Words = ""
+    url: str = ""
+    icon: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """A card of the first page. `lines` are few; `url` leads to all of them, in the words `more`."""
+
+    slot: Slot
+    title: Words
+    lines: tuple[BlockLine, ...]
+    icon: str = ""
+    url: str = ""
+    more: Words = ""
+
+
+# What fills a block for an actor (a visitor too); None fills none.
+Filler = Callable[["Actor"], Block | None]
+_fillers: list[Filler] = []
+
+
+def add_blocks(*fillers: Filler) -> None:
+    """Offer blocks of a floor other than the services."""
+    _fillers.extend(filler for filler in fillers if filler not in _fillers)
+
+
+def blocks_for(actor: Actor) -> list[Block]:
+    """What is filled for this actor, in the order of slots."""
+    fillers = [*_fillers, *(filler for face in faces() for filler in face.blocks)]
+    found = (_filled(filler, actor) for filler in fillers)
+    return sorted((block for block in found if block is not None and block.lines), key=lambda block: block.slot)
+
+
+def _filled(filler: Filler, actor: Actor) -> Block | None:
+    try:
+        with transaction.atomic():
+            return filler(actor)
+    except Exception:
+        log.exception("a block of the first page failed: %s.%s", filler.__module__, filler.__qualname__)
+        return None

@@ -55,9 +55,11 @@ class Stream:
         return taken
 
     def close(self) -> None:
-        with suppress(OSError):
-            self.rows.close()  # type: ignore[attr-defined]
-            self.file.close()
+        try:
+            with suppress(OSError):
+                self.rows.close()  # type: ignore[attr-defined]
+        finally:
+            _close(self.file)
 
 
 _open: dict[tuple[UUID, int], Stream] = {}
@@ -83,8 +85,11 @@ def leave_open(stream: Stream) -> None:
     stream.closing = threading.Timer(IDLE, _expire, [stream])
     stream.closing.daemon = True
     with _lock:
+        other = _open.get(stream.key)  # of somebody who read the same list at the same time
         _open[stream.key] = stream
     stream.closing.start()
+    if other:
+        other.close()
 
 
 def _expire(stream: Stream) -> None:
@@ -96,9 +101,18 @@ def _expire(stream: Stream) -> None:
 
 def _begun(roster: Roster, after: int) -> Stream:
     file = plain_file(roster.file_name)  # the stream closes it
-    write_file(roster, file)
-    rows = _staged(roster, Path(file.name), max(after, roster.heading))
+    try:
+        write_file(roster, file)
+        rows = _staged(roster, Path(file.name), max(after, roster.heading))
+    except BaseException:
+        _close(file)
+        raise
     return Stream((roster.pk, roster.round), rows, file, after)
+
+
+def _close(file: _TemporaryFileWrapper[bytes]) -> None:
+    with suppress(OSError):  # somebody deleted it: no fault
+        file.close()
 
 
 def _staged(roster: Roster, path: Path, after: int) -> Iterator[list[Staged]]:

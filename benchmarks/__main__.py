@@ -7,7 +7,7 @@ import json
 import sys
 from contextlib import ExitStack, nullcontext
 
-from . import ground, notices, people, portal, roster, roster_files  # noqa: F401 - they register their figures
+from . import ground, matters, notices, people, portal, roster, roster_files  # noqa: F401 - they register their figures
 from .figures import FIGURES
 from .world import LARGEST, SIZES, World, opened
 

@@ -9,6 +9,8 @@ from niangjia.config.urls import *  # noqa: F403
 from niangjia.config.urls import urlpatterns as of_the_house
 from niangjia.foundation.access.models import Account
 
+from . import three_steps  # noqa: F401 - the web server of a run knows its procedure
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 

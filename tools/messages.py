@@ -34,7 +34,8 @@ CALLS = re.compile(rf"\b(?:gettext|ngettext|pgettext|npgettext|_)\(\s*{STRING}(?
 
 def apps() -> list[Path]:
     """Every folder that is an app of the house (or a service)."""
-    return sorted({path.parent for path in ROOT.rglob("apps.py")})
+    services = (ROOT / "services").glob("*/__init__.py")
+    return sorted({path.parent for path in (*ROOT.rglob("apps.py"), *services)})
 
 
 def po_file(app: Path) -> Path:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from niangjia.foundation.faces.discovery import service_packages
 
-FOUNDATION = ("identity", "access", "limits", "numbers", "drafts", "jobs", "faces", "web", "database")
-ENGINES = ("journal", "rules", "people", "notices")
+FOUNDATION = ("identity", "access", "limits", "numbers", "drafts", "attachments", "jobs", "faces", "web", "database")
+ENGINES = ("journal", "rules", "people", "notices", "papers", "matters")
 SURFACES = ("portal", "desk", "api")
 
 

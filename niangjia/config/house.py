@@ -56,6 +56,7 @@ class House(BaseSettings):
     wechat_app_id: str = ""
     wechat_secret: SecretStr = SecretStr("")
     wechat_templates: dict[str, str] = {}
+    seal: str = Field(default="", description="the provider of electronic seals")
 
     # Of administrators, the city level and whoever acts on money; None: required where it is in earnest.
     second_factor: Literal["required", "offered"] | None = None

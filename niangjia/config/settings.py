@@ -133,6 +133,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the sheet of a meeting has five for each of at most 500 items, and its members
 MEDIA_ROOT = HOUSE.attachments
 STATIC_URL = "static/"
 STATIC_ROOT = HOUSE.home / "static"
@@ -175,6 +176,8 @@ LOGGING = {
         "procrastinate": {"level": "WARNING"},
         # It would tell of each try while the database is away; the worker says it once.
         "psycopg.pool": {"level": "ERROR"},
+        # It tells of every mark that changes its state.
+        "spiff": {"level": "WARNING"},
         # Its lines carry addresses, which hold WeChat's access token.
         "urllib3": {"level": "CRITICAL"},
         # Django would put the data of a failing request's variables into mails and debug pages; we send none.

@@ -37,6 +37,7 @@ urlpatterns = [
     path("outside/", include([path("", include(urls)) for urls in settings.OUTSIDE_URLS])),
     path("", include("niangjia.foundation.web.urls")),
     path("drafts/", include("niangjia.foundation.drafts.urls")),
+    path("files/", include("niangjia.foundation.attachments.urls")),
     path("jobs/", include("niangjia.foundation.jobs.urls")),
     path("desk/", include("niangjia.surfaces.desk.urls")),
     *_engines(),

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
 from niangjia.foundation import embedded
+from niangjia.foundation.embedded.folders import make_area
+from niangjia.foundation.embedded.places import places_of
 
 from . import cluster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "niangjia.cli"]
 
@@ -98,9 +104,31 @@ def end(pid: int) -> None:
 
 @pytest.fixture(scope="session")
 def static_files() -> None:
-    """What the real web server serves beside pages."""
-    environment = {**cluster.plain_environment(), "NIANGJIA_HOME": str(cluster.HOME / "home")}
-    subprocess.run([*COMMAND, "collectstatic", "--noinput", "-v0"], check=True, cwd=cluster.CHECKOUT, env=environment)
+    """What the real web server serves beside pages; gathered by one of the run's processes if anything changed."""
+    home, now = cluster.HOME / "gathered", _static_digest()
+    for folder in (home, cluster.HOUSE):
+        folder.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        (cluster.HOUSE / "static").symlink_to(home / "static")
+    with (home / "static.digest").open("a+") as stamp:
+        fcntl.flock(stamp, fcntl.LOCK_EX)
+        stamp.seek(0)
+        if stamp.read() == now:
+            return
+        environment = {**cluster.plain_environment(), "NIANGJIA_HOME": str(home)}
+        command = [*COMMAND, "collectstatic", "--noinput", "-v0"]
+        subprocess.run(command, check=True, cwd=cluster.CHECKOUT, env=environment)
+        stamp.truncate(0)
+        stamp.write(now)
+
+
+def _static_digest() -> str:
+    """Changes with any file that pages fetch."""
+    digest = hashlib.sha256((cluster.CHECKOUT / "requirements.txt").read_bytes())
+    for path in sorted((cluster.CHECKOUT / "niangjia").glob("**/static/**/*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(cluster.CHECKOUT)} {path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()
 
 
 @pytest.fixture(scope="session")
@@ -109,6 +137,16 @@ def web_server(
 ) -> Iterator[str]:
     """A real web server on this process's test database, for the whole run."""
     with served(cluster.environment(database_name), tmp_path_factory.mktemp("web") / "web.log") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def sample_server(
+    django_db_setup: None, database_name: str, static_files: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The same, and it knows the samples' procedures of matters."""
+    environment = cluster.environment(database_name, DJANGO_SETTINGS_MODULE="tests.harness.sample_settings")
+    with served(environment, tmp_path_factory.mktemp("web") / "web.log") as found:
         yield found
 
 
@@ -196,9 +234,38 @@ def forget(home: Path) -> None:
     shutil.rmtree(embedded.status(home).area, ignore_errors=True)
 
 
+@cache
+def _prepared() -> Path:
+    """The home of a house that `niangjia prepare` made from nothing, once in each process of the run."""
+    home = Path(tempfile.mkdtemp(prefix="niangjia-prepared-")) / "home"
+    environment = _house_environment(home)
+    subprocess.run([*COMMAND, "prepare", "-v0"], env=environment, cwd=cluster.CHECKOUT, check=True)
+    return home
+
+
+def pytest_sessionfinish() -> None:
+    if _prepared.cache_info().currsize:
+        forget(_prepared())
+        shutil.rmtree(_prepared().parent)
+
+
+def furnish(home: Path) -> None:
+    """Let the house begin as one that was prepared before: its keys and its migrated, empty database."""
+    pattern, where = _prepared(), places_of(home)
+    shutil.copytree(pattern, home, ignore=shutil.ignore_patterns("database"))
+    make_area(where, home)
+    copy = ["cp", "-a", "--reflink=auto", str(places_of(pattern).cluster), str(where.cluster)]
+    subprocess.run(copy, check=True)
+
+
 @contextmanager
-def running_house(home: Path, log: Path) -> Iterator[RunningHouse]:
-    """A house that answers; ended and forgotten afterwards, whatever the test did to it."""
+def running_house(home: Path, log: Path, *, fresh: bool = False) -> Iterator[RunningHouse]:
+    """A house that answers; ended and forgotten afterwards, whatever the test did to it.
+
+    It was prepared before, unless it is to be a `fresh` one that prepares itself.
+    """
+    if not fresh and not home.exists():
+        furnish(home)
     house = start_house(home, log)
     try:
         wait_until(house.answers, seconds=90, what=f"the house answers ({log})")

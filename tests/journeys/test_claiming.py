@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -23,7 +21,7 @@ from niangjia.foundation.access.scope import Scope, in_scope
 from niangjia.foundation.clock import now
 from niangjia.foundation.drafts.models import Draft
 from niangjia.foundation.limits.models import Tally
-from tests.harness.browser import ARGUMENTS, SIZES
+from tests.harness.browser import ARGUMENTS, SIZES, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -233,7 +231,7 @@ def _sign_out(page: Page, address: str) -> None:
 
 def _profile(browser: Browser, folder: Path) -> BrowserContext:
     return browser.browser_type.launch_persistent_context(
-        str(folder), executable_path=_chromium(), args=ARGUMENTS, viewport=DESK, locale="zh-CN"
+        str(folder), executable_path=chromium(), args=ARGUMENTS, viewport=DESK, locale="zh-CN"
     )
 
 
@@ -267,7 +265,3 @@ def test_the_search_finds_what_a_page_leaves_behind(
     page.wait_for_timeout(1500)
     context.close()
     assert _files_with(tmp_path, WORDS)
-
-
-def _chromium() -> str:
-    return os.environ.get("NIANGJIA_CHROMIUM") or shutil.which("chromium") or ""

@@ -23,7 +23,7 @@ def test_a_visitor_meets_no_wall(visitor: Visitor) -> None:
 def test_a_member_signs_in_sees_the_own_account_and_leaves(visitor: Visitor, cast: Cast) -> None:
     visitor.go("/sign-in/")
     visitor.look("sign-in")
-    visitor.sign_in(cast, "member")
+    visitor.sign_in_by_form(cast, "member")
     expect(visitor.page.get_by_role("heading", name="王小梅")).to_be_visible()
     visitor.go("/me/")
     visitor.look("me", known_names=("member",))
@@ -43,6 +43,7 @@ def test_a_wrong_password_says_so_in_place(visitor: Visitor, cast: Cast) -> None
 
 def test_the_system_administrator_sees_how_it_runs(visitor: Visitor, cast: Cast) -> None:
     visitor.sign_in(cast, "system_admin")
+    visitor.go("/desk/")
     expect(visitor.page.get_by_role("heading", name="今日")).to_be_visible()
     visitor.look("desk-home")
     visitor.go("/desk/system/")

@@ -12,7 +12,7 @@ import pytest
 
 from niangjia.foundation import embedded
 from tests.harness import cluster
-from tests.harness.house import forget
+from tests.harness.house import forget, furnish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def _content(home: Path) -> dict[str, list[str]]:
 def home(tmp_path: Path) -> Iterator[Path]:
     """A house with an administrator, a token and an attachment."""
     home = tmp_path / "home"
-    _run(home, "prepare")
+    furnish(home)
     _run(home, "createadmin", "qian", "--name", "钱工", "--make-password")
     _run(home, "token", "create", "--user", "qian")
     (home / "attachments" / "2026").mkdir(parents=True)

@@ -116,7 +116,7 @@ def test_the_whole_house_killed_leaves_no_orphan_and_starts_again(tmp_path: Path
 
 
 def test_a_polite_end_stops_everything(tmp_path: Path) -> None:
-    with running_house(tmp_path / "home", tmp_path / "house.log") as house:
+    with running_house(tmp_path / "home", tmp_path / "house.log", fresh=True) as house:
         members = family(house.process.pid)
         house.process.send_signal(signal.SIGINT)
         assert house.process.wait(timeout=30) == 0

@@ -6,7 +6,7 @@ Codes and retention are declared here; the verbs are in `writing` and `reading`,
 from .codes import UnknownCode, keep, register_code
 from .guard import UnfitData
 from .subjects import Subject
-from .writing import Draft, look, record, record_anonymously, record_many
+from .writing import Draft, look, record, record_alike, record_anonymously, record_many
 
 __all__ = [
     "Draft",
@@ -16,6 +16,7 @@ __all__ = [
     "keep",
     "look",
     "record",
+    "record_alike",
     "record_anonymously",
     "record_many",
     "register_code",

@@ -14,7 +14,7 @@ class JournalConfig(AppConfig):
         from niangjia.foundation.faces import MenuEntry
         from niangjia.foundation.faces.menu import add_to_desk
 
-        from . import accounts, checks, own_codes, readings  # noqa: F401
+        from . import accounts, checks, files, own_codes, readings  # noqa: F401
         from .permissions import READ
         from .preparing import after_migrate
 

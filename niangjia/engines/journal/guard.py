@@ -44,7 +44,7 @@ def packed(data: Mapping[str, Any] | None) -> str | None:
     """The data as JSON text. Raises UnfitData for what looks personal, is too large or is no JSON."""
     if not data:
         return None
-    if all(map(_harmless, data)) and all(map(_harmless, data.values())):
+    if _is_harmless(data):
         text = _plain.encode(data).decode()
         if len(text) <= SURELY_FITS:
             return text
@@ -60,11 +60,17 @@ def packed(data: Mapping[str, Any] | None) -> str | None:
     return text
 
 
-def _harmless(value: object) -> bool:
-    """Whether it is so plain and short that nothing personal fits: entries of many acts have nothing else."""
-    if type(value) is int:
-        return -TOO_LONG < value < TOO_LONG
-    return type(value) is str and len(value) < SHORTEST and "\x00" not in value
+def _is_harmless(data: Mapping[str, Any]) -> bool:
+    """Whether all is so plain and short that nothing personal fits: entries of many acts have nothing else."""
+    for name, value in data.items():
+        if type(value) is int:
+            if not -TOO_LONG < value < TOO_LONG:
+                return False
+        elif type(value) is not str or len(value) >= SHORTEST or "\x00" in value:
+            return False
+        if type(name) is not str or len(name) >= SHORTEST or "\x00" in name:
+            return False
+    return True
 
 
 def _check(place: str, value: object) -> None:

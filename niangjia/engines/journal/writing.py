@@ -73,6 +73,18 @@ def record_many(actor: Actor, drafts: Iterable[Draft]) -> int:
     return _copy(actor, (_act_line(draft) for draft in drafts))
 
 
+def record_alike(
+    actor: Actor, code: str, kind: str, acts: Iterable[tuple[int, int | None, Mapping[str, Any] | None]]
+) -> int:
+    """As `record_many` for many acts of one code about rows of one model ("people.person"), in half the time.
+
+    Each is (id of the row, id of the union, data). Raises as `record`.
+    """
+    _act(code)
+    same = f"\t{code}\t{Subject(kind, 0).type}\t"
+    return _copy(actor, (f"{_null(union)}{same}{key:d}\t{_written(data)}\n" for key, union, data in acts))
+
+
 def record_anonymously(code: str, subject: Thing) -> None:
     """Make the entry of somebody who holds nothing but a receipt: it has the day, the code and the subject.
 
@@ -141,9 +153,12 @@ def _act_line(draft: Draft) -> str:
 def _line(code: str, subject: Thing, union: int | None, data: Mapping[str, Any] | None) -> str:
     """What differs between the entries of many, as COPY reads it; only data can have signs that it would misread."""
     about = subject_of(subject)
+    return f"{_null(union)}\t{code}\t{about.type}\t{about.key}\t{_written(data)}\n"
+
+
+def _written(data: Mapping[str, Any] | None) -> str:
     text = packed(data)
-    written = r"\N" if text is None else text.replace("\\", "\\\\")
-    return f"{_null(union)}\t{code}\t{about.type}\t{about.key}\t{written}\n"
+    return r"\N" if text is None else text.replace("\\", "\\\\")
 
 
 def _null(value: int | str | None) -> int | str:

@@ -1,4 +1,7 @@
-"""The parameters that the platform knows, with the figures that it brings: `parameters/*.tsv`, read and checked."""
+"""The parameters that the platform knows, with the figures that it brings: `parameters/*.tsv`, read and checked.
+
+A service's own figures stand in `figures.tsv` of its folder, in the same columns; its title is their subject area.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,21 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from niangjia.foundation.faces import faces
+from niangjia.foundation.faces.parts import files
+
 from .periods import Period
 from .units import BadValue, Unit, Value, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+
 FOLDER = Path(__file__).parent / "parameters"
+OF_SERVICES = "figures.tsv"
 COLUMNS = ["key", "value", "unit", "sure", "valid_from", "valid_to", "basis", "zh", "en"]
 KEY = re.compile(r"[a-z_]+(\.[a-zA-Z_]+)+")
 AREAS = {
@@ -33,6 +44,7 @@ AREAS = {
     "concerns": _("Petitions, mediation, arbitration, legal aid"),
     "security": _("Data protection"),
     "notices": _("Messages"),
+    "matters": _("Matters and their time limits"),
 }
 
 
@@ -89,10 +101,18 @@ class Parameter:
         return next((default for default in self.defaults if day in default.period), None)
 
 
+def areas() -> dict[str, Words]:
+    """What subject areas are called: the house's own, and services with figures of theirs."""
+    owners = {key for key, _path in files(OF_SERVICES)}
+    return {**AREAS, **{face.key: face.title for face in faces() if face.key in owners - set(AREAS)}}
+
+
 @cache
 def parameters(folder: Path = FOLDER) -> dict[str, Parameter]:
     """Every parameter by key, in the order of areas and files. Raises BadParameters."""
-    lines = [line for area in AREAS for line in _lines(folder / f"{area}.tsv")]
+    lines = [line for area in AREAS for line in _lines(folder / f"{area}.tsv", area)]
+    if folder == FOLDER:
+        lines += [line for key, path in files(OF_SERVICES) for line in _lines(path, key)]
     if found := [*_bad_lines(lines), *_bad_names(folder)]:
         raise BadParameters("\n".join(found))
     grouped: dict[str, list[_Line]] = {}
@@ -133,14 +153,14 @@ class _Line:
         return Default(parse(cells["value"], unit), unit, sure, period, cells["basis"])
 
 
-def _lines(path: Path) -> Iterator[_Line]:
+def _lines(path: Path, area: str) -> Iterator[_Line]:
     if not path.is_file():
         return
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
         for number, row in enumerate(reader, start=2):
             cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
-            yield _Line(f"{path.name}, line {number}", path.stem, cells)
+            yield _Line(f"{path.name}, line {number}", area, cells)
 
 
 def _day(text: str) -> date | None:

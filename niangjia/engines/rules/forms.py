@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from niangjia.foundation.clock import today
 
-from .defaults import AREAS, Sure
+from .defaults import Sure, areas
 from .units import DAY_UNITS, BadValue, Unit, parse
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ class FiltersForm(forms.Form):
     """Which parameters the list shows."""
 
     words = forms.CharField(label=_("Search words"), required=False, widget=forms.SearchInput)
-    area = forms.ChoiceField(label=_("Subject area"), required=False, choices=[("", _("All")), *AREAS.items()])
+    area = forms.ChoiceField(
+        label=_("Subject area"), required=False, choices=lambda: [("", _("All")), *areas().items()]
+    )
     sure = forms.ChoiceField(label=_("How sure"), required=False, choices=[("", _("All")), *Sure.choices])
 
 

@@ -9,3 +9,4 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, permissions  # noqa: F401
+        from .second import rekeying  # noqa: F401 - says what it keeps sealed

@@ -39,9 +39,18 @@ def spelled(name: str) -> list[list[Unit]]:
     """
     surname, given = split_name(name)
     if given:
-        first = [Unit(*both) for both in zip(surname, surname_readings(surname), strict=True)]
-        return [first, [Unit(sign, given_readings(sign)) for sign in given]]
+        return [_surname(surname), list(map(_given, given))]
     return [list(_units(part)) for part in PART.findall(name)]
+
+
+@lru_cache(maxsize=4_000)
+def _surname(surname: str) -> list[Unit]:
+    return [Unit(*both) for both in zip(surname, surname_readings(surname), strict=True)]
+
+
+@lru_cache(maxsize=40_000)
+def _given(sign: str) -> Unit:
+    return Unit(sign, given_readings(sign))
 
 
 def _units(part: str) -> Iterator[Unit]:
@@ -57,9 +66,10 @@ def sort_key(name: str) -> str:
 
     Compare it byte by byte (in PostgreSQL: collation "C"). Its first letter is the register's.
     """
-    return "".join(_key(unit) for part in spelled(name) for unit in part)
+    return "".join([_key(unit) for part in spelled(name) for unit in part])
 
 
+@lru_cache(maxsize=40_000)
 def _key(unit: Unit) -> str:
     reading = unit.readings[0] if unit.readings else LAST
     return f"{reading} " if unit.sign.isascii() else reading + unit.sign

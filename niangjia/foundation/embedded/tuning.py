@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from niangjia.foundation.embedded.places import Places
 
 MB = 1024 * 1024
+GB = 1024 * MB
 SUPERUSER_RESERVE = 3
 SPARE = 5  # connections for a backup, the doctor, a shell
 
@@ -39,7 +40,11 @@ STEADY = {
     "log_timezone": "Asia/Shanghai",
     "autovacuum": "on",
     "jit": "off",
-    "max_wal_size": "2GB",
+    # After a checkpoint every page goes whole into the log with its first change. With one for every gigabyte
+    # of a large list that comes in they were most of the log; so they come by the clock (see `max_wal_size`).
+    "checkpoint_timeout": "15min",
+    "wal_buffers": "64MB",
+    "wal_init_zero": "off",  # else every byte of the log is written twice as long as it grows
     "maintenance_work_mem": "128MB",
     "work_mem": "16MB",
     "random_page_cost": "1.1",
@@ -52,7 +57,7 @@ def tuning(
     where: Places, socket: Path, max_connections: int, extra: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """All settings of the server, by PostgreSQL's names; `extra` wins."""
-    memory = psutil.virtual_memory().total
+    memory, free = psutil.virtual_memory().total, psutil.disk_usage(str(where.area)).free
     return {
         **SILENT,
         **STEADY,
@@ -63,7 +68,8 @@ def tuning(
         "port": "5432",
         "superuser_reserved_connections": str(SUPERUSER_RESERVE),
         "max_connections": str(max_connections + SUPERUSER_RESERVE + SPARE),
-        "shared_buffers": f"{min(512, memory // MB // 8)}MB",
+        "shared_buffers": f"{min(1024, memory // MB // 8)}MB",
         "effective_cache_size": f"{memory // MB // 2}MB",
+        "max_wal_size": f"{max(1, min(8, free // GB // 8))}GB",
         **(extra or {}),
     }

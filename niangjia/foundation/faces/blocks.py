@@ -7,8 +7,8 @@ transaction did before: each works in a savepoint of its own.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,20 @@ def blocks_for(actor: Actor) -> list[Block]:
     """What is filled for this actor, in the order of slots."""
     fillers = [*_fillers, *(filler for face in faces() for filler in face.blocks)]
     found = (_filled(filler, actor) for filler in fillers)
-    return sorted((block for block in found if block is not None and block.lines), key=lambda block: block.slot)
+    filled = _joined(block for block in found if block is not None and block.lines)
+    return sorted(filled, key=lambda block: block.slot)
+
+
+def _joined(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Those of one slot and title as one card; the first that leads on leads on."""
+    cards: dict[tuple[Slot, str], Block] = {}
+    for block in blocks:
+        key = (block.slot, str(block.title))
+        first = cards.get(key, block)
+        leading = first if first.url else block
+        lines = block.lines if first is block else (*first.lines, *block.lines)
+        cards[key] = replace(leading, lines=lines)
+    return cards.values()
 
 
 def _filled(filler: Filler, actor: Actor) -> Block | None:

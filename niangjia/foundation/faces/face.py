@@ -26,7 +26,7 @@ class MenuEntry:
 
     `route` is a URL name; `permission` the code without which the entry is not shown ("" shows it to all);
     `icon` a name of the icon sprite; `order` sorts within a section; `button` says which of a small union's buttons
-    it is, if any (buttons.py).
+    it is, if any (buttons.py); `services` says that members' pages of services, and of their matters, lie under it.
     """
 
     title: str | _StrPromise
@@ -36,6 +36,7 @@ class MenuEntry:
     permission: str = ""
     order: int = 100
     button: Button | None = None
+    services: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,12 @@ class Face:
     `desk` and `portal` are menu entries; `api` names the module that has a `router` for `/api/v1/<key>/`.
     `start` is the URL name of the page where members begin ("" keeps it out of the hall), `icon` stands beside it,
     `words` are other words by which people look for it; `for_all` says that nobody need sign in for it. `blocks` fill
-    cards of the portal's first page (blocks.py), `due` the desk's work calendar (due.py).
+    cards of the portal's first page (blocks.py), `due` the desk's work calendar (due.py). `who` says who may have it,
+    `gets` what one gets, `documents` what to have at hand: pages where people begin show them before the start.
+
+    What needs tables stands in modules of the folder that are found by their names (parts.py). `papers` may name
+    another module that registers kinds of papers; `procedures` are those of engines/matters that are not registered
+    by the folder's own `procedure.py`.
     """
 
     key: str
@@ -62,6 +68,11 @@ class Face:
     for_all: bool = False
     blocks: tuple[Callable[[Actor], Block | None], ...] = field(default=())
     due: tuple[Source, ...] = field(default=())
+    who: str | _StrPromise = ""
+    gets: str | _StrPromise = ""
+    documents: tuple[str | _StrPromise, ...] = field(default=())
+    papers: str = ""
+    procedures: tuple[object, ...] = field(default=())
 
     def __post_init__(self) -> None:
         if not KEY.fullmatch(self.key):

@@ -88,11 +88,18 @@ def portal_tabs(actor: Actor, path: str) -> list[ShownEntry]:
     return _shown([*_portal, *(entry for face in faces() for entry in face.portal)], actor, path)
 
 
+def _over(entry: MenuEntry, urls: dict[str, str]) -> list[str]:
+    """The addresses under which pages count as an entry's."""
+    own = [urls[entry.route]]
+    return [*own, "/matters/", *(f"/{face.key}/" for face in faces())] if entry.services else own
+
+
 def _shown(entries: Iterable[MenuEntry], actor: Actor, path: str) -> list[ShownEntry]:
     allowed = [entry for entry in entries if not entry.permission or actor.may(entry.permission)]
     urls = {entry.route: reverse(entry.route) for entry in allowed}
     # The longest address that the page lies under wins: "/desk/" is under everything of the desk.
-    under = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
+    lying = [(url, entry.route) for entry in allowed for url in _over(entry, urls) if path.startswith(url)]
+    under = urls[max(lying, key=lambda one: len(one[0]))[1]] if lying else None
     return [
         ShownEntry(str(entry.title), urls[entry.route], entry.icon, str(entry.section), urls[entry.route] == under)
         for entry in sorted(allowed, key=lambda entry: entry.order)

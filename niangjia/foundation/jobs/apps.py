@@ -13,6 +13,6 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        from . import readings  # noqa: F401
+        from . import readings, rotating  # noqa: F401 - register themselves
 
         add_to_desk(MenuEntry(_("My jobs"), "jobs:mine", "list-check", permission=ENTER_DESK, order=800))

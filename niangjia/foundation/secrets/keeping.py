@@ -17,7 +17,16 @@ class Keeper(NamedTuple):
     move: Callable[[], UUID]
 
 
+class Oddity(NamedTuple):
+    """Secrets that are no `SecretField`, and few: `needed` as above; `move` moves all at once, answers how many."""
+
+    needed: Callable[[], set[int]]
+    move: Callable[[], int]
+
+
 _keepers: list[Keeper] = []
+_oddities: list[Oddity] = []
+_apart: set[str] = set()
 
 
 def register_keeper(keeper: Keeper) -> None:
@@ -29,6 +38,25 @@ def register_keeper(keeper: Keeper) -> None:
 def keepers() -> list[Keeper]:
     """Everybody who keeps something."""
     return list(_keepers)
+
+
+def move_apart(owner: str) -> None:
+    """Say that whatever `SecretField` is sealed for such an owner ("person_id") is moved by a keeper of its own."""
+    _apart.add(owner)
+
+
+def moved_apart() -> set[str]:
+    """The owners whose secrets somebody moves himself."""
+    return set(_apart)
+
+
+def register_oddity(oddity: Oddity) -> None:
+    """Make them known: they are moved with the columns of secrets."""
+    _oddities.append(oddity)
+
+
+def oddities() -> list[Oddity]:
+    return list(_oddities)
 
 
 def ids_needed() -> set[int]:

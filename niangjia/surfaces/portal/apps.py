@@ -22,6 +22,6 @@ class PortalConfig(AppConfig):
         wrong_leads_to("portal:correction")
         add_to_portal(
             MenuEntry(_("Home"), "portal:home", "home", order=10),
-            MenuEntry(_("Services"), "portal:hall", "list-check", order=20),
+            MenuEntry(_("Services"), "portal:hall", "list-check", order=20, services=True),
             MenuEntry(_("Me"), "portal:me", "user", order=50),
         )

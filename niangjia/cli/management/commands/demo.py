@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from niangjia.engines.papers.demo import fill_papers
 from niangjia.engines.people.demo.filling import SEED, fill_demo, is_fresh
 from niangjia.engines.people.demo.sizes import SIZES
 from niangjia.engines.people.refusals import NotPossible
+from niangjia.foundation.faces.parts import parts
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -32,6 +34,9 @@ class Command(BaseCommand):
             filled = fill_demo(options["size"], seed=options["seed"], say=self._say)
         except NotPossible as error:
             raise CommandError(str(error)) from None
+        fill_papers(filled.accounts)
+        for part in parts("demo"):
+            part.fill(filled.accounts)
         if options["json"]:
             self.stdout.write(json.dumps([asdict(account) for account in filled.accounts], ensure_ascii=False))
         else:

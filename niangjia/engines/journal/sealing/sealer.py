@@ -17,7 +17,7 @@ from niangjia.foundation.clock import now
 from . import chain, heads
 from .keys import signing_key
 from .links import LAST_ID, Kind, Link, Mark, micros
-from .rows import rows
+from .rows import leaves_of
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -63,17 +63,19 @@ def _seal_some(connection: Connection, key: Ed25519PrivateKey) -> int:
         mark = Mark(int(one(connection, HERE)[0]), at)
         newest, horizon = before[0], int(one(connection, HORIZON)[0])
         final = (horizon - 1, LAST_ID)
-        found = list(rows(connection, after=newest.upto, upto=final, limit=MOST))
-        if found:
-            upto = final if len(found) < MOST else found[-1].place
+        found = leaves_of(connection, after=newest.upto, upto=final, limit=MOST)
+        if found.number:
+            upto = final if found.number < MOST else found.last
             quiet = heads.read_quiet()
             if quiet and not newest.mark.place < quiet.place < mark.place:
                 quiet = None  # older than the last seal, or of what a restore undid
-            made = Link(0, Kind.SEAL, "", upto, len(found), "", mark, "", "", quiet=quiet)
-            chain.add(connection, key, before, made, b"".join(row.leaf for row in found))
-    if not found and horizon == mark.place:  # with an older one running, this would hide when its entries began
+            made = Link(0, Kind.SEAL, "", upto, found.number, "", mark, "", "", quiet=quiet)
+            chain.add(connection, key, before, made, found.content)
+    if (
+        not found.number and horizon == mark.place
+    ):  # with an older one running, this would hide when its entries began
         heads.write_quiet(mark)
-    return len(found)
+    return found.number
 
 
 def make_known(connection: Connection) -> bool:

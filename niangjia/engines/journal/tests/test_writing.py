@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import transaction
 
-from niangjia.engines.journal import Draft, Subject, UnfitData, record, record_anonymously, record_many
+from niangjia.engines.journal import Draft, Subject, UnfitData, record, record_alike, record_anonymously, record_many
 from niangjia.engines.journal.models import Entry
 from niangjia.engines.journal.subjects import subject_of
 from niangjia.foundation.access.actor import PLATFORM, VISITOR
@@ -85,6 +85,22 @@ def test_many_are_as_each_alone() -> None:
     record_many(CLERK, [Draft(DID, Subject("test.case", number), 3, data)])
     one, other = Entry.objects.values("actor", "account_id", "code", "subject_type", "subject_id", "union_id", "data")
     assert one == other and one["data"] == data
+
+
+@pytest.mark.django_db
+def test_alike_acts_are_as_each_alone() -> None:
+    data = {"count": 'a\\b\t"c"\nd'}
+    record(CLERK, DID, person(5), union=3, data=data)
+    record(CLERK, DID, person(6))
+    assert record_alike(CLERK, DID, "people.person", [(5, 3, data), (6, None, None)]) == 2
+    columns = ("actor", "account_id", "code", "subject_type", "subject_id", "union_id", "data", "request_id")
+    made = list(Entry.objects.order_by("id").values(*columns))
+    assert made[:2] == made[2:]
+    for code, kind, message in ((DID, "People", "write its type"), (SAW, "people.person", "look")):
+        with pytest.raises(Exception, match=message):
+            record_alike(CLERK, code, kind, [])
+    with pytest.raises(UnfitData), transaction.atomic():
+        record_alike(CLERK, DID, "people.person", [(5, 3, {"phone": "13800138000"})])
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ import pytest
 
 from niangjia.engines.notices.broadcasts.models import Broadcast
 from niangjia.engines.notices.channels.pad import PadText
+from niangjia.engines.notices.circulars.models import CircularReceipt
 from niangjia.engines.notices.groups.models import WeChatGroup
 from niangjia.engines.notices.kinds import Channel
 from niangjia.engines.notices.sending.models import Message
@@ -91,7 +92,7 @@ def test_a_circular_goes_down_and_is_answered(visitor: Visitor, cast: Cast) -> N
     visitor.look("notices-circular-sent")
     visitor.go("/desk/notices/circulars/")
     visitor.look("notices-circulars")
-    visitor.go("/desk/notices/circulars/received/1/")
+    visitor.go(f"/desk/notices/circulars/received/{CircularReceipt.objects.earliest('pk').pk}/")
     visitor.look("notices-receipt")
     page.get_by_role("button", name="签收").click()
     page.get_by_label("回复", exact=True).fill("已布置。")

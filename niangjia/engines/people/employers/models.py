@@ -39,7 +39,10 @@ class Employment(models.Model):
         OUTSOURCED = "outsourced", _("with a contractor")
         PLATFORM = "platform", _("through a platform")
 
-    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="employments")
+    # No foreign key in the database, as with what is a person's own (decision 7).
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.CASCADE, related_name="employments", db_constraint=False
+    )
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="employments")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.DIRECT)
     title = models.CharField(_("job"), max_length=64, blank=True, default="")

@@ -83,9 +83,9 @@ def begin(membership: Membership) -> None:
     Raises NotPossible if there is a living one.
     """
     person = membership.person
-    if person.home_id != membership.union_id:
-        person.home = membership.union
-        store(person, ["home"])
+    moves = person.home_id != membership.union_id
+    person.home = membership.union
+    store(person, ["home"] if moves else [])  # a list that named the old membership is compared anew
     try:
         with transaction.atomic():
             membership.save(force_insert=True)

@@ -39,8 +39,12 @@ class Membership(models.Model):
         RECORDED = "recorded", _("recorded later")
         TRANSFER = "transfer", _("transferred")
 
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="memberships")
-    union = models.ForeignKey("people.Union", on_delete=models.PROTECT, related_name="memberships")
+    # No foreign key in the database, as with what is a person's own (decision 7).
+    person = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="memberships", db_constraint=False
+    )
+    # `membership_union_state` begins with it.
+    union = models.ForeignKey("people.Union", on_delete=models.PROTECT, related_name="memberships", db_index=False)
     state = models.CharField(_("state"), max_length=16, choices=State)
     origin = models.CharField(_("origin"), max_length=12, choices=Origin)
     origin_note = models.CharField(_("on whose word"), max_length=128, blank=True, default="")
@@ -71,7 +75,8 @@ class MembershipChange(models.Model):
 
     append_only = True
 
-    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="changes")
+    # Nor here: memberships are never deleted.
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="changes", db_constraint=False)
     state = models.CharField(_("became"), max_length=16, choices=State)
     day = models.DateField(_("on"))
     reason = models.CharField(_("reason"), max_length=200, blank=True, default="")

@@ -29,7 +29,8 @@ class Person(models.Model):
         MERGED = "merged", _("merged into another record")
         ERASED = "erased", _("erased: nothing personal is left")
 
-    home = models.ForeignKey("people.Union", on_delete=models.PROTECT, related_name="+")
+    # Indexes below begin with it.
+    home = models.ForeignKey("people.Union", on_delete=models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(_("state of the record"), max_length=12, choices=State, default=State.COMPLETE)
     lacks = models.CharField(_("what is missing"), max_length=64, blank=True, default="")
     name = models.CharField(pgettext_lazy("person", "name"), max_length=64)
@@ -50,12 +51,16 @@ class Person(models.Model):
     new_form = models.CharField(_("new form of work"), max_length=2, choices=codes.NewForm, blank=True, default="")
     platform = models.CharField(_("platform"), max_length=64, blank=True, default="")
     died = models.DateField(_("died on"), null=True, blank=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     account = models.OneToOneField(
         "access.Account", on_delete=models.SET_NULL, null=True, blank=True, related_name="person"
     )
     created = models.DateTimeField(default=now, editable=False)
     changed = models.DateTimeField(default=now, editable=False)
+    # What the list said that entered the record, as a keyed digest until the next change (roster/staging/listed.py).
+    listed = models.BinaryField(max_length=17, null=True, editable=False)
 
     objects: ClassVar[ScopedManager[Self]] = ScopedManager()
 
@@ -65,6 +70,9 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["home", "name_key", "id"], name="person_home_name"),
             models.Index(fields=["name_key", "id"], name="person_name"),
+            models.Index(
+                fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="person_merged_into"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,7 +82,7 @@ class Person(models.Model):
 class PersonName(models.Model):
     """What a name is found by: parts of it, its pinyin and initials (see foundation/chinese)."""
 
-    # No foreign key in the database here and in the next: it would be looked up ten times for every person entered.
+    # No foreign key in the database here and in the next three: it would be looked up 13 times for each who enters.
     # The policies let nobody write a row whose person is not there, and nobody deletes persons (decision 7).
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_tokens", db_constraint=False)
     # Collation C: a beginning is a range of the index, and its comparison is leakproof, so that row-level security
@@ -121,7 +129,7 @@ class PersonIdentifier(models.Model):
 class IdentityDocument(models.Model):
     """A document that a person holds, its number sealed."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="documents")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="documents", db_constraint=False)
     kind = models.CharField(_("document"), max_length=24, choices=DOCUMENT_KINDS)
     number = SecretField(_("number"), owner="person_id")
     # Of passports: each country numbers its own. Three letters (GB/T 2659), "" where it was not said.
@@ -150,7 +158,10 @@ class SealedDetail(models.Model):
         ADDRESS = "address", _("home address")
         BANK_CARD = "bank_card", _("bank card")
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="details")
+    # `one_detail_a_position` begins with it.
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="details", db_constraint=False, db_index=False
+    )
     kind = models.CharField(max_length=12, choices=Kind)
     value = SecretField(owner="person_id")
     position = models.PositiveSmallIntegerField(default=0)

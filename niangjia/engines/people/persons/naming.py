@@ -35,7 +35,7 @@ def set_name(person: Person, text: str) -> None:
 
 def tokens_of(name: str) -> list[str]:
     """The tokens as they are stored."""
-    return list(dict.fromkeys(token[:LONGEST_TOKEN] for token in name_tokens(name)))
+    return list(dict.fromkeys([token[:LONGEST_TOKEN] for token in name_tokens(name)]))
 
 
 def write_tokens(persons: Iterable[Person]) -> None:

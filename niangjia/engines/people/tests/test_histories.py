@@ -29,6 +29,7 @@ PLACE = re.compile(r"%\((\w+)\)s")
 AS_IT_STANDS = {
     *("count", "unions", "persons", "wrong", "rows", "seal", "year", "value"),
     *("new", "changed", "incomplete", "rejected"),
+    *("number", "archive", "pages", "word", "version"),
     *("lost", "kept", "other"),
     *("reason", "above", "before", "into", "gone", "part", "upper"),
 }

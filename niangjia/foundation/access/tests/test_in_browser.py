@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from playwright.sync_api import expect
 
 from niangjia.foundation.access.models import Device
+from tests.harness.browser import strong_hash
 from tests.harness.people import PASSWORD
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def test_a_first_password_is_changed_before_anything_else(visitor: Visitor, cast
     account = cast["clerk"]
     account.first_password = True
     account.save(update_fields=["first_password"])
-    visitor.sign_in(cast, "clerk")
+    visitor.sign_in_by_form(cast, "clerk")
     expect(visitor.page.get_by_role("heading", name="新密码")).to_be_visible()
     visitor.look("new-password")
     visitor.page.get_by_label("原密码").fill(PASSWORD)
@@ -34,9 +34,10 @@ def test_a_first_password_is_changed_before_anything_else(visitor: Visitor, cast
     expect(visitor.page.get_by_text("密码已修改。")).to_be_visible()
 
 
+@pytest.mark.parametrize("visitor", ["desk"], indirect=True)
 def test_closing_one_of_two_tabs_does_not_end_the_other(visitor: Visitor, cast: Cast) -> None:
     account = cast["member"]
-    account.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
+    account.password = strong_hash(PASSWORD)
     account.save(update_fields=["password"])
     visitor.go("/sign-in/password/")
     page = visitor.page

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 
 from niangjia.foundation.database.checks import database_fits
-from niangjia.foundation.database.grants import append_only_tables
+from niangjia.foundation.database.grants import append_only_tables, secret_columns
 
 FORBIDDEN = "permission denied|must be owner"
 APPEND_ONLY = sorted(append_only_tables())
@@ -46,6 +46,16 @@ def test_the_tables_themselves_are_the_owners(statement: str) -> None:
 @pytest.mark.django_db
 def test_some_table_is_append_only() -> None:
     assert APPEND_ONLY
+
+
+@pytest.mark.django_db
+def test_secrets_of_such_tables_are_guarded_by_a_trigger() -> None:
+    # 2 is BEFORE, 16 is UPDATE
+    asked = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 18 = 18"
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        guarded = {table for (table,) in cursor.fetchall()}
+    assert secret_columns().keys() <= guarded
 
 
 @pytest.mark.django_db

@@ -36,6 +36,10 @@ def _broken(actor: Actor) -> Block | None:
     return _block(Slot.MATTERS)
 
 
+def _more_offers(actor: Actor) -> Block | None:
+    return Block(Slot.OFFERS, "OFFERS", (BlockLine("二"),), url="/offers/", more="all")
+
+
 def _filled(monkeypatch: pytest.MonkeyPatch, *fillers: object) -> list[str]:
     face = Face("x", "T", "S", "care", blocks=fillers)  # type: ignore[arg-type]
     monkeypatch.setattr(blocks, "faces", lambda: (face,))
@@ -71,3 +75,12 @@ def test_a_block_is_offered_once() -> None:
 def test_a_scene_must_be_one() -> None:
     with pytest.raises(ValueError, match="scene"):
         Face("x", "T", "S", "nowhere")
+
+
+@pytest.mark.django_db
+def test_what_two_say_under_one_title_is_one_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "faces", lambda: (Face("x", "T", "S", "care", blocks=(_offers, _more_offers)),))
+    monkeypatch.setattr(blocks, "_fillers", [])
+    (card,) = blocks.blocks_for(VISITOR)
+    assert [str(line.title) for line in card.lines] == ["一", "二"]
+    assert card.url == "/offers/"

@@ -11,6 +11,7 @@ from niangjia.foundation.access.actor import PLATFORM, VISITOR
 from niangjia.foundation.faces import Face, MenuEntry
 from niangjia.foundation.faces.discovery import BadFace, faces, service_packages
 from niangjia.foundation.faces.menu import desk_menu, portal_tabs
+from niangjia.foundation.faces.parts import files, load_parts, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,3 +70,14 @@ def test_an_entry_is_shown_to_those_who_may(monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_entry_of_the_page_shown_is_marked_and_only_that() -> None:
     for path, title in (("/", "首页"), ("/me/", "我的"), ("/me/family/", "我的")):
         assert [entry.title for entry in portal_tabs(VISITOR, path) if entry.current] == [title]
+
+
+def test_modules_and_files_are_found_by_their_names(floor: Path) -> None:
+    _add(floor, "relief", FACE.format(key="relief"))
+    (floor / "relief" / "permissions.py").write_text("LOADED = True\n", encoding="utf-8")
+    (floor / "relief" / "figures.tsv").touch()
+    load_parts("somefloor")
+    assert "somefloor.relief.permissions" in sys.modules
+    assert [module.LOADED for module in parts("permissions", "somefloor")] == [True]
+    assert list(parts("demo", "somefloor")) == []
+    assert list(files("figures.tsv", "somefloor")) == [("relief", floor / "relief" / "figures.tsv")]

@@ -22,6 +22,7 @@ from .workers import ask_to_stop, wait_for, worker
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long
 LONG, REST = 200, 5  # chunks, and milliseconds in each: some seconds of work
 # Of this database alone: tests beside this one use the same role.
 CONNECTIONS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user"

@@ -115,7 +115,7 @@ def test_its_menu_is_short_and_everything_is_one_page_away(cast: Cast) -> None:
     client = cast.client("clerk")
     client.get(HOME)
     menu = client.get(CALENDAR).content.decode().partition('class="desk-menu"')[2].partition("</nav>")[0]
-    assert menu.count("<li>") == 5  # today, the calendar, two buttons, everything else
+    assert menu.count("<li>") == 6  # today, the calendar, tasks, two buttons, everything else
     assert reverse("people:tree") not in menu
     assert reverse("people:tree") in client.get(EVERYTHING).content.decode()
 

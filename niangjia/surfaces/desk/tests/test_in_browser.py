@@ -23,6 +23,7 @@ def test_the_clerk_of_a_small_union(visitor: Visitor, cast: Cast) -> None:
     mine.election_due = today() - timedelta(days=3)
     mine.save(update_fields=["election_due"])
     visitor.sign_in(cast, "clerk")
+    visitor.go("/desk/")
     page = visitor.page
     expect(page.get_by_role("heading", name="今日")).to_be_visible()
     expect(page.get_by_text("有1项已逾期")).to_be_visible()

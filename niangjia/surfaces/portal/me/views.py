@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Link = tuple[str, object, str]  # route, title, icon
 # Pages of a record, and pages of an account.
 RECORD: tuple[Link, ...] = (
+    ("my:matters", gettext_lazy("My matters"), "clipboard-list"),
+    ("my:public_notices", gettext_lazy("Public notices"), "news"),
     ("portal:card", gettext_lazy("My member card"), "qrcode"),
     ("portal:record", gettext_lazy("My record and family"), "id-badge-2"),
     ("portal:correction", gettext_lazy("Something is wrong in it"), "pencil"),

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from niangjia.engines.journal.reading import history
+from niangjia.engines.matters.models import Matter, Note
+from niangjia.engines.matters.titles import procedure_title
 from niangjia.engines.notices.kinds import Channel
 from niangjia.engines.notices.sending.models import Message
 from niangjia.engines.notices.sending.rendering import rendered
@@ -37,6 +39,7 @@ def gathered(actor: Actor, person: Person) -> dict[str, Any]:
         "corrections": _corrections(person),
         "consents": _consents(person),
         "messages": _messages(person),
+        "matters": _matters(person),
         "looks": _looks(actor, person),
         "history": _history(person),
     }
@@ -124,6 +127,22 @@ def _work(person: Person) -> Rows:
         for row in person.posts.select_related("union").order_by("started")
     ]
     return [*work, *posts]
+
+
+def _matters(person: Person) -> Rows:
+    rows = Matter.objects.filter(person=person).select_related("union").order_by("pk")
+    return [
+        {
+            "number": row.number,
+            "service": procedure_title(row.procedure),
+            "union": row.union.name,
+            "state": row.get_state_display(),
+            "opened": _text(row.opened),
+            "closed": _text(row.closed),
+            "written": [note.text.reveal() for note in row.notes.filter(kind=Note.Kind.APPLICANT).order_by("pk")],
+        }
+        for row in rows[:MOST]
+    ]
 
 
 def _corrections(person: Person) -> Rows:

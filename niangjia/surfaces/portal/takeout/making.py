@@ -51,6 +51,7 @@ SECTIONS = (
     ("family", gettext_lazy("Family")),
     ("memberships", gettext_lazy("Memberships")),
     ("work_and_posts", gettext_lazy("Work and posts")),
+    ("matters", gettext_lazy("My matters")),
     ("corrections", gettext_lazy("Corrections asked for")),
     ("consents", gettext_lazy("Consents")),
     ("messages", gettext_lazy("Messages")),

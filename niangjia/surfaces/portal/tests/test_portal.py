@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 HOME, HALL, ME = "/", "/services/", "/me/"
 # Of every request: session, account, person and posts of the actor, the transaction and its scope. Then the page: my
-# record with its union, the base union, its posts; for each of the two blocks a question in a savepoint.
-QUERIES = 17
+# record with its union, the base union, its posts; for each of the four blocks a question in a savepoint.
+QUERIES = 23
 
 
 @pytest.mark.django_db
@@ -84,6 +84,7 @@ def test_a_service_is_found_by_words_and_pinyin(cast: Cast, monkeypatch: pytest.
 
 @pytest.mark.django_db
 def test_the_hall_says_so_when_nothing_is_found_or_open(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("niangjia.surfaces.portal.hall.faces", lambda: ())
     assert "还没有开通服务" in client.get(HALL).content.decode()
     open_services(monkeypatch)
     page = client.get(HALL, {"q": "飞机"}).content.decode()

@@ -6,6 +6,7 @@ Readers are made once for a file and called millions of times: what repeats is r
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from niangjia.foundation.chinese import normalise_name
@@ -13,13 +14,12 @@ from niangjia.foundation.chinese.names import ALL_HANZI
 from niangjia.foundation.identity import BankCard, CreditCode, Refusal, examine_bank_card, examine_uscc
 
 from . import tables
-from .days import Day, day_of
+from .days import FIRST_DAY, Day, day_of
 from .regions import region_code
 from .tidy import NOTHING, half_width, rounded_figure, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from niangjia.engines.people.roster.shapes import Raw
 
@@ -42,22 +42,35 @@ class Found(NamedTuple):
     code: str
 
 
-def remembering(reader: Reader) -> Reader:
-    """The reader, which does not read the same text twice."""
-    known: dict[str, Any] = {}
+class Remembering:
+    """A reader that does not read the same text twice; whoever is in a hurry looks into `known` himself."""
 
-    def read(raw: Raw) -> Any:
+    __slots__ = ("_reader", "known")
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.known: dict[Raw, Any] = {}  # texts only
+
+    def __call__(self, raw: Raw) -> Any:
         if type(raw) is not str:
-            return reader(raw)
+            return self._reader(raw)
         try:
-            return known[raw]
+            return self.known[raw]
         except KeyError:
-            if len(known) >= REMEMBERED:
-                known.clear()
-            found = known[raw] = reader(raw)
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
+            found = self.known[raw] = self._reader(raw)
             return found
 
-    return read
+
+def remembering(reader: Reader) -> Reader:
+    """The reader, which does not read the same text twice."""
+    return Remembering(reader)
+
+
+def known_to(reader: Reader) -> Mapping[Raw, Any]:
+    """What the reader has read already, as it goes on; nothing for one that does not remember."""
+    return reader.known if isinstance(reader, Remembering) else {}
 
 
 def name_reader(raw: Raw) -> Any:
@@ -143,6 +156,8 @@ def day_reader(today: date, *, ahead: bool = False) -> Reader:
     """A day; one that was said without its day or month is the first of it."""
 
     def read(raw: Raw) -> Any:
+        if type(raw) is date and FIRST_DAY <= raw <= today:  # as most cells of days are
+            return raw
         found = day_of(raw, today, ahead=ahead)
         if found is None:
             return None

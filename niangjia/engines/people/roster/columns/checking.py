@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from niangjia.engines.people.roster.shapes import Checked, DocumentValue, Problem, Values
@@ -18,7 +19,6 @@ from .tidy import is_unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
 
     from niangjia.engines.people.roster.shapes import Raw, Row
     from niangjia.foundation.identity import Document
@@ -129,7 +129,8 @@ class _Checker:
         self._fields = {at: field for at, field in mapping.items() if FIELDS[field].taken}
         self._is_nobody = skipping(mapping, titles)
         plain = {at: field for at, field in self._fields.items() if field not in APART}
-        self._plan = [(at, field, reader_of(field, today, words.get(field))) for at, field in sorted(plain.items())]
+        readers = {at: (field, reader_of(field, today, words.get(field))) for at, field in sorted(plain.items())}
+        self._plan = [(at, field, read, cells.known_to(read)) for at, (field, read) in readers.items()]
         self._read_kind = reader_of("document_kind", today, words.get("document_kind"))
         self._read_until = reader_of("document_until", today)
         self._read_sex = reader_of("sex", today, words.get("sex"))
@@ -218,7 +219,10 @@ class _Checker:
             problems.add("sex", "sex_differs")
 
     def _born(self, raw: Raw, values: Values, problems: _Problems) -> None:
-        found, told = day_of(raw, self._today), values.get("born")
+        told = values.get("born")
+        if type(raw) is date and raw == told:
+            return
+        found = day_of(raw, self._today)
         if found is None:
             return
         if told:
@@ -241,11 +245,11 @@ class _Checker:
             problems.add(field, "over_70")
 
     def _plain(self, line: list[Raw], values: Any, problems: _Problems) -> None:
-        for at, field, read in self._plan:
+        for at, field, read, known in self._plan:
             raw = line[at]
             if raw is None or raw == "":
                 continue
-            found = read(raw)
+            found = known[raw] if raw in known else read(raw)
             if type(found) is Found:
                 problems.add(field, found.code)
                 found = found.value
@@ -255,8 +259,7 @@ class _Checker:
                 problems.add(field, "unresolved")
         if born := values.get("born"):
             for field in DAYS:
-                day = values.get(field)
-                if day and day.year < born.year + NO_MEMBER_BEFORE:
+                if field in values and values[field].year < born.year + NO_MEMBER_BEFORE:
                     problems.add(field, "early")
                     del values[field]
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from niangjia.engines.people.roster.shapes import Raw
 
 EPOCH = date(1899, 12, 30)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # as cells of days may say
 FIRST_SERIAL, LAST_SERIAL = 3654, 73050  # 1910 to 2099, as a spreadsheet counts days
 SIGN = r"\s*[年月日号./\\\-,、\s]\s*"
 PARTED = re.compile(
@@ -62,7 +63,7 @@ def day_of(raw: Raw, today: date, *, ahead: bool = False) -> Day | NoDay | None:
 
 
 def _in_time(day: date) -> Day | NoDay:
-    return Day(day, 3) if 1900 <= day.year <= 2199 else IMPOSSIBLE
+    return Day(day, 3) if FIRST_DAY <= day <= LAST_DAY else IMPOSSIBLE
 
 
 def _of_figure(figure: float, today: date, *, ahead: bool) -> Day | NoDay:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from niangjia.foundation.identity import Document, DocumentKind, Doubt, Refusal, examine, guess_kind, normalise
+from niangjia.foundation.identity.citizens import examine_citizen
 
 from .tidy import NOTHING, rounded_figure, text_of
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from niangjia.engines.people.roster.shapes import Raw
 
 D = DocumentKind
+RESIDENT_ID = D.RESIDENT_ID  # a member of an enumeration is slow to ask for
+UNKNOWN_REGION, UNKNOWN_AREA = Doubt.UNKNOWN_REGION, ("unknown_area",)
+USUAL = frozenset({None, RESIDENT_ID.value})
 CODES = {
     Refusal.LENGTH: "length",
     Refusal.CHARACTERS: "characters",
@@ -53,7 +57,9 @@ NONE = Told(None)
 
 def told_by(raw: Raw, kind: str | None, today: date) -> Told:
     """Examine a number as in its cell; `kind` as the row says, if it does. Never guesses a digit."""
-    if type(raw) is str and len(raw) == 18 and kind in (None, D.RESIDENT_ID) and MODERN.fullmatch(raw):
+    if type(raw) is str and len(raw) == 18 and kind in USUAL and MODERN.fullmatch(raw):
+        if kind is not None:
+            return _told(examine_citizen(RESIDENT_ID, raw, today), raw)
         number = raw
     else:
         if rounded_figure(raw):
@@ -84,11 +90,17 @@ def _unsaid(number: str, guessed: DocumentKind | None, today: date) -> Told:
 
 
 def _examined(kind: DocumentKind, number: str, today: date) -> Told:
-    found = examine(kind, number, day=today)
+    return _told(examine(kind, number, day=today), number)
+
+
+def _told(found: Document | Refusal, number: str) -> Told:
     if isinstance(found, Refusal):
         return Told(None, CODES.get(found, "characters"))
     zeros = number.endswith("000") and len(number) == 18
-    if not found.doubts and not zeros:
-        return Told(found)
+    if not zeros:
+        if not found.doubts:
+            return Told(found)
+        if len(found.doubts) == 1 and found.doubts[0] is UNKNOWN_REGION:
+            return Told(found, "", UNKNOWN_AREA)
     warnings = tuple(DOUBTS[doubt] for doubt in found.doubts if doubt in DOUBTS)
     return Told(found, "", (*warnings, "ends_in_zeros") if zeros else warnings)

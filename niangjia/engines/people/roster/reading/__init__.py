@@ -3,7 +3,7 @@
 What runs in the child (everything in `inside/`) imports this package too: nothing heavy here.
 """
 
-from .opening import look_into, rows_of
+from .opening import begin_look, begin_rows, look_into, rows_of
 from .unreadable import Unreadable
 
-__all__ = ["Unreadable", "look_into", "rows_of"]
+__all__ = ["Unreadable", "begin_look", "begin_rows", "look_into", "rows_of"]

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -23,8 +23,9 @@ from .frames import unpack
 from .unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
+NONE: frozenset[int] = frozenset()
 PATIENCE = 180.0  # seconds without a word
 ROOT = str(Path(niangjia.__file__).resolve().parents[1])
 # No site, no environment, no folder of the caller: only what is named here.
@@ -36,10 +37,23 @@ NO_MEMORY = b"memory"  # what an allocation that failed leaves behind in the chi
 
 def look_into(path: Path) -> Book:
     """What a file has in it: cheap, a large sheet is not read to its end. Raises Unreadable."""
-    with _child({"do": "look", "path": str(path)}) as frames:
+    return next(begin_look(path))
+
+
+def begin_look(path: Path) -> Generator[Book, None, None]:
+    """As `look_into`, which is the next that this gives; the child is at work already."""
+    looking = _looking({"do": "look", "path": str(path)})
+    next(looking)
+    return looking
+
+
+def _looking(order: dict[str, Any]) -> Generator[Book, None, None]:
+    """A book without anything as soon as the child has its order; then what was found."""
+    with _child(order) as frames:
+        yield Book("", ())
         found = next(frames)
         book = Book(found["kind"], tuple(_sheet(told) for told in found["sheets"]), tuple(found["notes"]))
-    return replace(book, sheets=tuple(_judged(sheet) for sheet in book.sheets))
+    yield replace(book, sheets=tuple(_judged(sheet) for sheet in book.sheets))
 
 
 def _sheet(told: dict[str, Any]) -> Sheet:
@@ -58,10 +72,24 @@ def rows_of(path: Path, sheet: str, after: int = 0, batch: int = 1000) -> Iterat
 
     Whoever stops early closes the iterator, which ends the child.
     """
-    order = {"do": "rows", "path": str(path), "sheet": sheet, "after": after, "batch": batch}
+    yield from begin_rows(path, sheet, after, batch)
+
+
+def begin_rows(path: Path, sheet: str, after: int = 0, batch: int = 1000) -> Iterator[list[Row]]:
+    """As `rows_of`; the child is at work as soon as this returns, for who has something else to do meanwhile."""
+    rows = _rows({"do": "rows", "path": str(path), "sheet": sheet, "after": after, "batch": batch})
+    next(rows)
+    return rows
+
+
+def _rows(order: dict[str, Any]) -> Iterator[list[Row]]:
+    """Nothing at first, as soon as the child has its order; then the batches."""
     with _child(order) as frames:
+        yield []
         for found in frames:
-            yield [Row(number, cells, frozenset(marked)) for number, cells, marked in found["rows"]]
+            yield [
+                Row(number, cells, frozenset(marked) if marked else NONE) for number, cells, marked in found["rows"]
+            ]
 
 
 @contextmanager
@@ -70,8 +98,9 @@ def _child(order: dict[str, Any]) -> Iterator[Iterator[Any]]:
     with tempfile.TemporaryFile() as last_words:
         process = _start(last_words)
         try:
-            yield _frames(process, json.dumps(order).encode(), last_words)
-        except (ValueError, KeyError, TypeError, StopIteration):
+            _tell(process, json.dumps(order).encode())
+            yield _frames(process, last_words)
+        except (ValueError, KeyError, IndexError, TypeError, StopIteration):
             raise Unreadable("damaged") from None  # what the child says makes no sense
         finally:
             process.kill()
@@ -101,13 +130,15 @@ def _close(pipe: Any) -> None:
         return
 
 
-def _frames(process: subprocess.Popen[bytes], order: bytes, last_words: BinaryIO) -> Iterator[Any]:
-    assert process.stdin and process.stdout  # noqa: S101 - both are pipes
-    try:
+def _tell(process: subprocess.Popen[bytes], order: bytes) -> None:
+    assert process.stdin  # noqa: S101 - it is a pipe
+    with suppress(BrokenPipeError):  # how it ended is asked for by who wants its frames
         process.stdin.write(order)
         process.stdin.close()
-    except BrokenPipeError:
-        raise Unreadable("damaged") from None
+
+
+def _frames(process: subprocess.Popen[bytes], last_words: BinaryIO) -> Iterator[Any]:
+    assert process.stdout  # noqa: S101 - it is a pipe
     reader = _Patient(process.stdout.fileno())
     while (frame := unpack(reader.read)) is not None:
         if "refused" in frame:

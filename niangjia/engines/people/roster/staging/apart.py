@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import django
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from multiprocessing.connection import Connection
 
+BATCH = 1_000  # rows
 ROWS, CODE, DIED = b"r", b"c", b"d"  # what a message begins with
 
 
@@ -32,17 +34,19 @@ class Order(NamedTuple):
 def serve(order: Order, pipe: Connection) -> None:
     """Send the rows that were ordered, then an empty message; or why the file can't be read."""
     end_with_parent()
-    django.setup()
-    from niangjia.engines.people.roster.reading import Unreadable
-
-    from .calm import calm
-    from .feeding import checked_rows
-    from .rows import packed_rows
+    from niangjia.engines.people.roster import reading
 
     try:
+        # A large workbook takes seconds until its first row is there: that long Django is set up.
+        begun = reading.begin_rows(Path(order.path), order.sheet, order.after, BATCH)
+        django.setup()
+        from .calm import calm
+        from .feeding import checked_rows
+        from .rows import packed_rows
+
         with calm():
-            for rows in checked_rows(order):
+            for rows in checked_rows(order, begun):
                 pipe.send_bytes(ROWS + packed_rows(rows))
-    except Unreadable as error:
+    except reading.Unreadable as error:
         pipe.send_bytes(CODE + error.code.encode())
     pipe.send_bytes(b"")

@@ -87,31 +87,32 @@ def check_chunk(work: Work, cursor: Ids | None) -> Step:
     number, after, done = (int(cursor[key]) for key in ("part", "after", "done")) if cursor else (0, 0, 0)
     try:
         with calm():
-            rows = _read(work.actor, roster, number, after)
+            count, last = _read(work.actor, roster, number, after)
     except reading.Unreadable as error:
         if _is_at_hand(roster):
             roster.state, roster.reason = State.UNREADABLE, error.code[:40]
             store(roster, ["state", "reason"])
         return Step(None, done=done)
-    done += len(rows)
-    if rows:
-        return Step({"part": number - (-len(rows) // ROWS), "after": rows[-1].number, "done": done}, done=done)
+    done += count
+    if count:
+        return Step({"part": number - (-count // ROWS), "after": last, "done": done}, done=done)
     _finish(work.actor, roster)
     return Step(None, done=done, total=done)
 
 
-def _read(actor: Actor, roster: Roster, number: int, after: int) -> list[Staged]:
-    """The next rows, stored as parts from that number on; [] at the end of the file."""
+def _read(actor: Actor, roster: Roster, number: int, after: int) -> tuple[int, int]:
+    """Store the next rows as parts from that number on; answers how many and the last one's number, 0 at the end."""
     stream = stream_of(roster, after)
     try:
+        ground = ground_of(actor, roster)  # a large file takes longer than this until its first row is there
         rows = stream.take(AT_ONCE * ROWS)
         if rows:
-            _store(roster, number, rows, ground_of(actor, roster))
+            _store(roster, number, rows, ground)
     except BaseException:
         stream.close()
         raise
     (leave_open if rows else type(stream).close)(stream)
-    return rows
+    return (len(rows), rows[-1].number) if rows else (0, 0)
 
 
 def _store(roster: Roster, number: int, rows: Sequence[Staged], ground: Ground) -> None:

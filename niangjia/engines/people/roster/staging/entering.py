@@ -25,12 +25,13 @@ from niangjia.foundation.chinese import sort_key
 from niangjia.foundation.clock import now
 from niangjia.foundation.secrets.house import vault
 
-from .arrays import bytes_array, plain_array, text_array
+from .arrays import asked, bytes_array, plain_array, text_array
 from .journal_codes import EXPECTED
+from .listed import listed_all, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from niangjia.engines.people.roster.models import Roster
     from niangjia.engines.people.totals.keeping import Counts
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from .rows import Staged
 
+PERSON = "people.person"  # as the journal names it
 Kind = SealedDetail.Kind
 PHONES, HOME, CARD, ACTIVE, DIRECT = (  # a member of an enumeration is slower to ask for than a text
     Kind.PHONE.value, Kind.ADDRESS.value, Kind.BANK_CARD.value, Standing.ACTIVE.value, Employment.Kind.DIRECT.value,
@@ -58,7 +60,7 @@ ENTER = """
     SELECT people_roster_enter(
         %s, %s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::date[],
         %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::boolean[], %s::text[], %s::text[],
-        %s::text[], %s::text[], %s::text[],
+        %s::text[], %s::text[], %s::text[], %s::bytea[],
         %s::int[], %s::text[], %s::bytea[], %s::date[], %s::boolean[],
         %s::int[], %s::text[], %s::bytea[], %s::int[],
         %s::int[], %s::text[], %s::int[], %s::bytea[],
@@ -90,12 +92,11 @@ def enter(actor: Actor, roster: Roster, rows: Sequence[Staged], day: date) -> tu
     with connection.cursor() as cursor:
         cursor.execute(IDS, [len(rows)])
         ids = cursor.fetchall()
-        entered = [
-            _entered(row, person, 0 if waits else membership)
-            for row, (person, membership) in zip(rows, ids, strict=True)
-        ]
-        cursor.execute(ENTER, _given(roster, entered, day))
-    journal.record_many(actor, _drafts(roster, entered, day))
+    entered = [
+        _entered(row, person, 0 if waits else membership) for row, (person, membership) in zip(rows, ids, strict=True)
+    ]
+    asked(ENTER, _given(roster, entered, day))
+    _tell(actor, roster, entered, day)
     return entered, _counts(entered)
 
 
@@ -112,9 +113,11 @@ def _entered(row: Staged, person: int, membership: int) -> Entered:
 def _given(roster: Roster, entered: Sequence[Entered], day: date) -> list[Any]:
     members = [(at, one) for at, one in enumerate(entered, start=1) if one.membership]
     awaited = [at for at, one in enumerate(entered, start=1) if not one.membership]
+    moment = now()
     return [
-        now(),
+        moment,
         *_persons(entered),
+        _listed(entered, moment),
         *_documents(entered),
         *_details(entered),
         *_identifiers(entered),
@@ -145,7 +148,14 @@ def _persons(entered: Sequence[Entered]) -> Iterator[str]:
     yield text_array([tokens for _key, tokens in spelled])
 
 
-@lru_cache(maxsize=50_000)
+def _listed(entered: Sequence[Entered], moment: datetime) -> str:
+    """What is kept of the rows of members: of others a list that comes again says that they join."""
+    members = listed_all([(one.row, one.person) for one in entered if one.membership], stamp_of(moment))
+    found = iter(members)
+    return bytes_array([next(found) if one.membership else None for one in entered])
+
+
+@lru_cache(maxsize=100_000)
 def _spelled(name: str) -> tuple[str, str]:
     """What the name sorts by, and the tokens that it is found by, a line each. Many bear the same name."""
     return sort_key(name)[:LONGEST_KEY], "\n".join(tokens_of(name))
@@ -237,29 +247,46 @@ def _memberships(roster: Roster, members: Sequence[tuple[int, Entered]], day: da
     yield plain_array(days)
 
 
-def _drafts(roster: Roster, entered: Sequence[Entered], day: date) -> Iterator[journal.Draft]:
-    for one in entered:
-        union, about = one.row.union, journal.Subject("people.person", one.person)
-        yield journal.Draft(REGISTERED, about, union, {"lacks": one.lacks} if one.lacks else None)
-        if one.membership:
-            since = one.row.values.get("joined", day).isoformat()
-            data = {"membership": one.membership, "day": since, "origin": roster.origin}
-            yield journal.Draft(ENROLLED, about, union, data)
-        else:
-            yield journal.Draft(EXPECTED, about, union)
-        if one.row.employer:
-            work = {"employer": one.row.employer, "kind": kind_of_work(one.row)}
-            yield journal.Draft(EMPLOYED, about, union, work)
+def _tell(actor: Actor, roster: Roster, entered: Sequence[Entered], day: date) -> None:
+    """The entries of the journal that the single actions make."""
+    origin = roster.origin
+    journal.record_alike(
+        actor, REGISTERED, PERSON,
+        ((one.person, one.row.union, {"lacks": one.lacks} if one.lacks else None) for one in entered),
+    )  # fmt: skip
+    joined = [
+        (one.person, one.row.union, one.membership, one.row.values.get("joined", day))
+        for one in entered
+        if one.membership
+    ]
+    journal.record_alike(
+        actor, ENROLLED, PERSON,
+        (
+            (person, union, {"membership": membership, "day": since.isoformat(), "origin": origin})
+            for person, union, membership, since in joined
+        ),
+    )  # fmt: skip
+    journal.record_alike(
+        actor, EXPECTED, PERSON, ((one.person, one.row.union, None) for one in entered if not one.membership)
+    )
+    journal.record_alike(
+        actor, EMPLOYED, PERSON,
+        (
+            (one.person, one.row.union, {"employer": one.row.employer, "kind": kind_of_work(one.row)})
+            for one in entered
+            if one.row.employer
+        ),
+    )  # fmt: skip
 
 
 def _counts(entered: Sequence[Entered]) -> Counts:
-    """As `totals.keeping.counts_of`, for alike persons once."""
-    alike: Counter[tuple[int, tuple[Any, ...]]] = Counter((one.row.union or 0, _likeness(one)) for one in entered)
-    found: Counts = Counter()
-    for (union, rest), count in alike.items():
-        for facet, value in _facets(*rest):
-            found[union, facet, value] += count
-    return found
+    """As `totals.keeping.counts_of`."""
+    by_union: defaultdict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for one in entered:
+        by_union[one.row.union or 0].update(_facets(*_likeness(one)))
+    return Counter({
+        (union, facet, value): count for union, found in by_union.items() for (facet, value), count in found.items()
+    })  # fmt: skip
 
 
 def _likeness(one: Entered) -> tuple[Any, ...]:

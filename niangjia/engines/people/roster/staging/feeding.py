@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from niangjia.engines.people.roster import columns, reading
 from niangjia.foundation.lifeline import be_parent
 
-from .apart import CODE, DIED, Order, serve
+from .apart import BATCH, CODE, DIED, Order, serve
 from .rows import Outcome, Staged, kept_cells, unpacked_rows
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from niangjia.engines.people.roster.shapes import Checked, Row
 
-BATCH = 1_000
 AHEAD = 12  # batches that may wait to be taken
 LOOK_EVERY = 0.5  # seconds
 
@@ -33,12 +32,15 @@ class ReaderDied(Exception):
     """The process that read was killed: no fault of the file, the job tries again."""
 
 
-def checked_rows(order: Order) -> Iterator[list[Staged]]:
-    """The rows of the file, read and checked, right here. Raises Unreadable."""
+def checked_rows(order: Order, begun: Iterator[list[Row]] | None = None) -> Iterator[list[Staged]]:
+    """The rows of the file, read and checked, right here; `begun` is the reading, if it is at work already.
+
+    Raises Unreadable.
+    """
     check = columns.checker(
         order.mapping, today=order.today, default_union=order.default_union, titles=order.titles, words=order.words
     )
-    for batch in reading.rows_of(Path(order.path), order.sheet, order.after, BATCH):
+    for batch in begun or reading.rows_of(Path(order.path), order.sheet, order.after, BATCH):
         if rows := list(_checked(check, batch)):
             yield rows
 
@@ -57,7 +59,17 @@ def _checked(check: Callable[[Row], Checked | None], batch: Sequence[Row]) -> It
 
 
 def checked_apart(order: Order) -> Iterator[list[Staged]]:
-    """As `checked_rows`, by another process; closing the iterator ends it. Raises Unreadable."""
+    """As `checked_rows`, by another process, which is at work when this returns; closing the iterator ends it.
+
+    Raises Unreadable.
+    """
+    rows = _apart(order)
+    next(rows)
+    return rows
+
+
+def _apart(order: Order) -> Iterator[list[Staged]]:
+    """Nothing at first, as soon as the process is there; then the rows."""
     be_parent()
     context = get_context("spawn")  # a fork would share this process's connections and threads
     ours, theirs = context.Pipe(duplex=False)
@@ -69,6 +81,7 @@ def checked_apart(order: Order) -> Iterator[list[Staged]]:
     listener = Thread(target=_listen, args=(ours, waiting, over), name="roster", daemon=True)
     listener.start()
     try:
+        yield []
         while (message := waiting.get()) is not None:
             if message == DIED:
                 raise ReaderDied

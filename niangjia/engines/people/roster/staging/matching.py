@@ -12,6 +12,7 @@ from niangjia.foundation.chinese import sort_key
 
 from . import reasons
 from .differing import changes_of
+from .listed import say_the_same
 from .marks import is_mobile
 from .records import known_documents, marks_of, records_of
 from .rows import Change, Outcome, Staged
@@ -64,15 +65,35 @@ class Matching:
             own = [next(first) for _ in row.values["documents"]]
             self.marks[row.number] = own[0][0].digest
         holders = [[one for _ in row.values["documents"] for one in next(known)] for row in rows]
-        records = records_of(one.person for several in holders for one in several if one.person)
+        same = say_the_same(self._perhaps_the_same(rows, holders))
+        records = records_of(
+            one.person
+            for row, several in zip(rows, holders, strict=True)
+            if row.number not in same
+            for one in several
+            if one.person
+        )
         unknown = []
         for row, several in zip(rows, holders, strict=True):
-            if several:
+            if row.number in same:
+                row.person, row.outcome = several[0].person, Outcome.UNCHANGED
+            elif several:
                 self._about(row, several, records)
             else:
                 row.outcome = Outcome.NEW
                 unknown.append(row)
         return unknown
+
+    def _perhaps_the_same(
+        self, rows: Sequence[Staged], holders: Sequence[Sequence[Known]]
+    ) -> Iterator[tuple[Staged, int, bytes]]:
+        """Rows about one member of the scope, of whom is known what a list said at the entry."""
+        places = self._ground.places
+        for row, several in zip(rows, holders, strict=True):
+            if len(several) == 1:
+                one = several[0]
+                if one.listed and one.person and one.union == row.union and one.home in places:
+                    yield row, one.person, one.listed
 
     def _about(self, row: Staged, holders: Sequence[Known], records: dict[int, Record]) -> None:
         if len({holder.person for holder in holders}) > 1:

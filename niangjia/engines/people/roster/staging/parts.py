@@ -36,8 +36,9 @@ def in_turn(rows: QuerySet[M]) -> Iterator[M]:
 
     No cursor stays open on the server, wherever the walk ends.
     """
+    left, _is_deferred = rows.query.deferred_loading
     for pk in list(rows.values_list("pk", flat=True)):
-        yield from rows.model._default_manager.filter(pk=pk)
+        yield from rows.model._default_manager.filter(pk=pk).defer(*left)
 
 
 def new_part(roster: Roster, number: int, rows: Sequence[Staged], documents: Mapping[int, bytes]) -> RosterPart:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import connection
-
 from niangjia.engines.people.persons.identifying import document_mark
 from niangjia.foundation.secrets import Place
 from niangjia.foundation.secrets.house import vault
 
-from .arrays import bytes_array, plain_array, text_array
+from .arrays import asked, bytes_array, plain_array, text_array
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,16 +17,22 @@ if TYPE_CHECKING:
 
     from niangjia.foundation.secrets.digests import Digest
 
-KNOWN = "SELECT n, person, member FROM people_roster_known(%s::text[], %s::bytea[])"
+KNOWN = "SELECT n, person, member, home, of_union, listed FROM people_roster_known(%s::text[], %s::bytea[])"
 RECORDS = "SELECT * FROM people_roster_records(%s::bigint[])"
 DETAILS = "people_sealeddetail"
 
 
 class Known(NamedTuple):
-    """Somebody has the document: `person` is None outside the scope."""
+    """Somebody has the document: `person` and what follows from it are None outside the scope.
+
+    `union` is that of the living membership; `listed` is what `listed.py` compares a row with.
+    """
 
     person: int | None
     member: bool
+    home: int | None = None
+    union: int | None = None
+    listed: bytes | None = None
 
 
 class Record(NamedTuple):
@@ -98,12 +102,10 @@ def known_documents(documents: Sequence[tuple[str, str]], marks: Sequence[tuple[
         return found
     kinds = [document_mark(documents[at][0]) for at in places]
     digests = [digest.digest for several in marks for digest in several]
-    with connection.cursor() as cursor:
-        cursor.execute(KNOWN, [text_array(kinds), bytes_array(digests)])
-        for number, person, member in cursor.fetchall():
-            known, at = Known(person, member), places[number - 1]
-            if known not in found[at]:
-                found[at].append(known)
+    for number, *told in asked(KNOWN, [text_array(kinds), bytes_array(digests)]):
+        known, several = Known(*told), found[places[number - 1]]
+        if known not in several:
+            several.append(known)
     return found
 
 
@@ -112,6 +114,4 @@ def records_of(ids: Iterable[int]) -> dict[int, Record]:
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(RECORDS, [plain_array(wanted)])
-        return {row[0]: Record(*row) for row in cursor.fetchall()}
+    return {row[0]: Record(*row) for row in asked(RECORDS, [plain_array(wanted)])}

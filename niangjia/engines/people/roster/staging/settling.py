@@ -69,12 +69,12 @@ def _several(roster: Roster) -> list[list[int]]:
     """The rows about persons of whom there is more than one. Two rounds, so that little is held in memory."""
     seen: set[bytes] = set()
     twice: set[bytes] = set()
-    for part in in_turn(parts_of(roster)):
+    for part in in_turn(parts_of(roster).defer("content", "done")):
         for mark in marks_in(part):
             (twice if mark.person in seen else seen).add(mark.person)
     found: defaultdict[bytes, list[int]] = defaultdict(list)
     if twice:
-        for part in in_turn(parts_of(roster)):
+        for part in in_turn(parts_of(roster).defer("content", "done")):
             for mark in marks_in(part):
                 if mark.person in twice:
                     found[mark.person].append(mark.number)

@@ -106,7 +106,7 @@ def _restore(person: Person, one: Done) -> None:
     settle_completeness(person)
     # As if it had never been: the list that entered the record can then be undone as well.
     person.changed = datetime.fromisoformat(one.was) if untouched else now()
-    Person.objects.filter(pk=person.pk).update(changed=person.changed)
+    Person.objects.filter(pk=person.pk).update(changed=person.changed, listed=None)
 
 
 def _can_be_restored(person: Person, change: Change) -> bool:

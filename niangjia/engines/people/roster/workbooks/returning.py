@@ -43,7 +43,7 @@ WIDTHS = {
     "employer": 30,
     "address": 36,
 }
-NOTE = {"author": "年家", "x_scale": 2.2, "y_scale": 1.2}
+NOTE = {"author": "娘家", "x_scale": 2.2, "y_scale": 1.2}
 
 
 def rejected_workbook(actor: Actor, roster: Roster) -> IO[bytes]:

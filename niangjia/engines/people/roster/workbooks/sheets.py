@@ -52,7 +52,7 @@ def new_book(target: Path | IO[bytes], *, flowing: bool = False) -> Any:
     book = xlsxwriter.Workbook(
         target if hasattr(target, "write") else str(target), {"constant_memory": flowing, **taken_as}
     )
-    book.set_properties({"author": "年家", "comments": ""})
+    book.set_properties({"author": "娘家", "comments": ""})
     return book
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-from . import limits, packages, scanning
+from . import beside, limits, packages, scanning
 from .kinds import kind_of_ole
 from .refusing import Refused
 
@@ -41,9 +41,13 @@ def look_into_ole(path: Path) -> dict[str, Any]:
 def rows_of_package(path: Path, sheet: str) -> Iterator[Line]:
     """The lines of a sheet of an xlsx workbook: number, cells, columns of formulas."""
     package = packages.examined(path)
-    marked = scanning.formulas(package, sheet)
-    for number, cells in _lines(_sheet(_opened(path), sheet)):
-        yield number, cells, sorted(marked.get(number, ()))
+    found = beside.begin(lambda: scanning.formulas(package, sheet))  # the library needs the other core
+    try:
+        table = _sheet(_opened(path), sheet)
+    finally:
+        marked = found.result()  # what is wrong with the package is said first
+    for number, cells in _lines(table):
+        yield number, cells, sorted(marked[number]) if number in marked else []
 
 
 def rows_of_ole(path: Path, sheet: str) -> Iterator[Line]:
@@ -98,9 +102,11 @@ def _lines(sheet: CalamineSheet) -> Iterator[tuple[int, list[Any]]]:
     if sheet.start is None:
         return
     left = [""] * sheet.start[1]  # calamine begins with the first row of the sheet, but with the first column in use
+    longest = limits.CELL
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if cells.count("") < len(cells):
-            yield number, left + [_plain(cell) for cell in cells]
+            found = [cell if type(cell) is str and len(cell) <= longest else _plain(cell) for cell in cells]
+            yield number, left + found if left else found
 
 
 def _plain(cell: Any) -> Any:

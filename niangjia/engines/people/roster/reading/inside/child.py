@@ -10,9 +10,9 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from niangjia.engines.people.roster.reading.frames import TooMuch, pack
+from niangjia.engines.people.roster.reading.frames import TooMuch, pack, pack_rows
 
-from . import limits
+from . import beside, limits
 from .guard import first_word, tie_hands
 from .kinds import kind_of
 from .refusing import Refused
@@ -25,11 +25,12 @@ HEAD = 1 << 13  # bytes that tell the kind
 
 def main() -> None:
     """Never raises: whatever happens in here is told as a reason, or ends the process."""
+    beside.stand_ready()
     tie_hands()
     order = json.loads(sys.stdin.buffer.read())
     try:
         for frame in _answers(order):
-            _say(frame)
+            _write(frame)
         _say({"end": True})
     except Refused as refused:
         _say({"refused": refused.code})
@@ -44,18 +45,22 @@ def main() -> None:
     os._exit(0)  # without taking a gigabyte apart piece by piece
 
 
-def _say(frame: dict[str, Any]) -> None:
-    rest = memoryview(pack(frame))
+def _say(content: dict[str, Any]) -> None:
+    _write(pack(content))
+
+
+def _write(frame: bytes) -> None:
+    rest = memoryview(frame)
     first_word()
     while rest:
         rest = rest[os.write(1, rest) :]
 
 
-def _answers(order: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _answers(order: dict[str, Any]) -> Iterator[bytes]:
     path = Path(order["path"])
     kind = _kind(path)
     if order["do"] == "look":
-        yield _look(kind, path)
+        yield pack(_look(kind, path))
     else:
         yield from _batches(kind, path, order)
 
@@ -87,7 +92,7 @@ def _lines(kind: str, path: Path, sheet: str) -> Iterator[tuple[int, list[Any], 
     return books.rows_of_package(path, sheet) if kind == "zip" else books.rows_of_ole(path, sheet)
 
 
-def _batches(kind: str, path: Path, order: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _batches(kind: str, path: Path, order: dict[str, Any]) -> Iterator[bytes]:
     batch: list[tuple[int, list[Any], list[int]]] = []
     after, size = int(order["after"]), int(order["batch"])
     for line in _lines(kind, path, order["sheet"]):
@@ -96,7 +101,7 @@ def _batches(kind: str, path: Path, order: dict[str, Any]) -> Iterator[dict[str,
         if line[0] > after:
             batch.append(line)
         if len(batch) >= size:
-            yield {"rows": batch}
+            yield pack_rows(batch)
             batch = []
     if batch:
-        yield {"rows": batch}
+        yield pack_rows(batch)

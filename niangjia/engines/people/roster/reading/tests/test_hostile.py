@@ -20,6 +20,7 @@ from niangjia.engines.people.roster.tests import books, hostile
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long
 BY_HAND = hostile.by_hand()
 MUTATIONS = 200 - len(BY_HAND)
 LONGEST = 60.0  # seconds, on a busy machine

@@ -28,11 +28,11 @@ def test_an_old_check_does_not_end_a_newer_one(desk: Desk, monkeypatch: pytest.M
     with acting(desk.actor):
         old = start_check(desk.actor, roster)
 
-        def overtaken(*_given: object) -> list[object]:
+        def overtaken(*_given: object) -> tuple[int, int]:
             start_check(desk.actor, desk.fresh(roster))  # while the file was read
             if damaged:
                 raise reading.Unreadable("damaged")
-            return []
+            return 0, 0
 
         with monkeypatch.context() as patched:
             patched.setattr(checking, "_read", overtaken)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from niangjia.engines.people.demo import nobodys
 from niangjia.engines.people.demo.tests.conftest import filled, shape_before
 from niangjia.engines.people.demo.verifying import LOOKS, verify_demo
 from niangjia.engines.people.models import Employer, Union
+from niangjia.engines.people.roster.staging import checking
 from niangjia.engines.people.roster.staging.checking import start_check
 from niangjia.engines.people.roster.staging.committing import commit_roster
 from niangjia.engines.people.roster.staging.undoing import undo_roster
@@ -27,7 +30,8 @@ if TYPE_CHECKING:
     from niangjia.foundation.access.actor import Actor
 
 __all__ = ["filled", "shape_before"]
-ROWS = 2_500
+ROWS = 1_200
+pytestmark = pytest.mark.long
 
 
 def _rows(changed: bool) -> list[list[str]]:
@@ -66,7 +70,8 @@ def _run(jobs: list[Job]) -> None:
         assert Job.objects.get(pk=job.pk).state == "done"
 
 
-def test_nothing_differs_after_entering_changing_and_undoing(filled: Filled) -> None:
+def test_nothing_differs_after_entering_changing_and_undoing(filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "ROWS", 500)  # several parts
     looks = [look for look in LOOKS if look != "tree"]
     actor = actor_of(Account.objects.get(username=filled.accounts[0].username))
     entered = _through(actor, _rows(changed=False))

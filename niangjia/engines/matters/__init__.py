@@ -1,0 +1,1 @@
+"""Procedures that run as drawn: matters, their tasks, and who has what by when."""

@@ -1,0 +1,1 @@
+"""What happened on paper and is entered later; what was finished and is corrected or revoked."""

@@ -1,0 +1,2 @@
+"""Time limits: counted from figures of rules, paused and extended in the open, warned of before and escalated
+after."""

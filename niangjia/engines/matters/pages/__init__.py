@@ -1,0 +1,1 @@
+"""The pages of a matter, at the desk and in the portal."""

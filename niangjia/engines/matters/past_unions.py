@@ -1,0 +1,61 @@
+"""What went past a union is told of nowhere to who has a post there: neither by its papers nor by messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+
+from niangjia.engines.papers.life.hiding import hides_papers
+from niangjia.engines.papers.life.models import Paper
+from niangjia.engines.people.models import Deputy, Post, SecondaryTie
+from niangjia.foundation.clock import today
+
+from .core.models import Matter
+from .meetings.reading import barred_meetings
+from .rights import past
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from niangjia.foundation.access.actor import Actor
+
+
+def _barred(actor: Actor) -> QuerySet[Matter]:
+    return Matter.objects.filter(past(actor))
+
+
+@hides_papers
+def about_matters(actor: Actor) -> QuerySet[Paper]:
+    """Papers about such matters."""
+    keys = _barred(actor).values(key=Cast("pk", CharField()))
+    return Paper.objects.filter(about_type="matters.matter", about_id__in=keys)
+
+
+@hides_papers
+def about_their_rows(actor: Actor) -> QuerySet[Paper]:
+    """Papers about the rows that services keep of such matters."""
+    rows = _barred(actor).filter(subject_type=OuterRef("about_type"), subject_id=OuterRef("about_id"))
+    return Paper.objects.filter(~Q(about_type=""), Exists(rows))
+
+
+@hides_papers
+def minutes_with_them(actor: Actor) -> QuerySet[Paper]:
+    """Minutes of meetings that had such a matter before them."""
+    keys = barred_meetings(actor).values(key=Cast("meeting", CharField()))
+    return Paper.objects.filter(about_type="matters.meeting", about_id__in=keys)
+
+
+def without_barred(matter: Matter, persons: set[int]) -> set[int]:
+    """Of these persons, those who hold no post and stand in for nobody in the union that the matter went past."""
+    gone = matter.bypassed
+    if gone is None or not persons:
+        return persons
+    day = today()
+    inside = {"union__place__gte": gone.place, "union__place__lt": gone.place_end}
+    ties = SecondaryTie.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day, **inside)
+    posts = Post.objects.living(day).filter(Q(**inside) | Q(union__in=ties.values("upper")))
+    standing = Deputy.objects.filter(post__in=posts, started__lte=day, ends__gte=day)
+    barred = {*posts.values_list("person", flat=True), *standing.values_list("person", flat=True)}
+    return persons - barred

@@ -1,0 +1,1 @@
+"""What waits for whom: lists of tasks, and many completed together."""

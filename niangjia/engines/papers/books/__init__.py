@@ -1,0 +1,1 @@
+"""The office registers: what came in, what went out, what was sealed."""

@@ -1,0 +1,1 @@
+"""The life of a paper: draft, checked, signed, sealed, delivered, filed; revoked."""

@@ -1,0 +1,60 @@
+"""Numbers of papers: by union, series and year, without gaps, for they are given in the transaction of signing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from niangjia.engines import journal
+from niangjia.engines.papers import journal_codes as codes
+from niangjia.engines.papers.kinds.kind import series
+from niangjia.engines.papers.permissions import SIGN
+from niangjia.engines.papers.rights import require_own
+from niangjia.foundation.numbers import next_number
+
+from .models import Paper, UnionWord
+
+if TYPE_CHECKING:
+    from niangjia.engines.people.models import Union
+    from niangjia.foundation.access.actor import Actor
+
+# 〔年〕 in six-cornered brackets, figures without leading zero (GB/T 9704-2012, 7.2.5).
+WRITTEN = "{union}{word}〔{year}〕{number}号"
+ARCHIVED = "{union}-WS·{year}-{retention}-{number:>04}"  # after DA/T 22: fonds, category, year, period, item
+
+
+def numbered(paper: Paper) -> str:
+    """The next number of the paper's series for its union and the year of its date.
+
+    One that a paper entered later bears already is taken: the series goes on behind it.
+    """
+    assert paper.dated is not None  # noqa: S101 - the caller dates it first
+    book = series(paper.known_kind.series)
+    year, word = paper.dated.year, word_of(paper.union)
+    while True:
+        number = next_number(book.numbers, owner=paper.union.code, year=year)
+        written = WRITTEN.format(union=word, word=book.word, year=year, number=number)
+        if not Paper.objects.filter(union=paper.union_id, number=written).exists():
+            return written
+
+
+def archived(paper: Paper) -> str:
+    """The next archive number: a book for each union, year and period of keeping."""
+    assert paper.dated is not None  # noqa: S101
+    owner, year = f"{paper.union.code}-{paper.retention}", paper.dated.year
+    number = next_number("papers.archive", owner=owner, year=year)
+    return ARCHIVED.format(union=paper.union.code, year=year, retention=paper.retention, number=number)
+
+
+def word_of(union: Union) -> str:
+    """What the union's numbers begin with, "" where nobody set it."""
+    return UnionWord.objects.filter(union=union).values_list("word", flat=True).first() or ""
+
+
+@transaction.atomic
+def set_word(actor: Actor, union: Union, word: str) -> None:
+    """Set what the union's numbers begin with; numbers that were given stay. Raises Refused."""
+    require_own(actor, SIGN, union)
+    UnionWord.objects.update_or_create(union=union, defaults={"word": word})
+    journal.record(actor, codes.WORD_SET, union, union=union.pk, data={"word": word})

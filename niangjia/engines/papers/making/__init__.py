@@ -1,0 +1,1 @@
+"""A sheet as a Word file and as a page to print; its code."""

@@ -1,0 +1,1 @@
+"""Returns: fixed layouts, prefilled, checked, frozen when handed in, corrected by a new version."""

@@ -1,0 +1,1 @@
+"""Stamped papers that come back by a scanner, and find their own file by the code on them."""

@@ -28,9 +28,15 @@ if TYPE_CHECKING:
     from niangjia.foundation.access.actor import Actor
 
 
+# By hand: every act begins with it.
+HELD = "SELECT * FROM matters_matter WHERE id = %s FOR UPDATE"
+
+
 def locked_matter(matter_id: int) -> Matter:
     """The matter, held until the transaction ends, as it is now."""
-    return Matter.objects.select_for_update().get(pk=matter_id)
+    for matter in Matter.objects.raw(HELD, [matter_id]):
+        return matter
+    raise Matter.DoesNotExist
 
 
 def locked_open(matter_id: int) -> Matter:

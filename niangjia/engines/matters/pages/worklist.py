@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from niangjia.foundation.access.request import Request
 
 PER_PAGE = 20
-AHEAD = 10  # pages behind the one that is shown, as far as a long list is counted
+AHEAD = 5  # pages behind the one that is shown, as far as a long list is counted
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = [
     Column(gettext_lazy("Step"), "title", link="url"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.utils.translation import gettext_noop
 
 from niangjia.engines import journal
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from niangjia.engines.matters.hooks import Moved
 
 State = PublicNotice.State
+# By hand: asked of every matter that closes, and of most there is nothing.
+HANGS = "SELECT EXISTS (SELECT FROM matters_publicnotice WHERE matter_id = %s AND state = %s)"
 # Kept in English, shown in the language of whoever reads it.
 STEP_OVER = gettext_noop("the step that it hung for is over")
 GONE = gettext_noop("the matter went to another union")
@@ -53,7 +56,11 @@ def notices_of_matter_moved(matter: Matter) -> None:
 
 def notices_of_matter_closed(matter: Matter) -> None:
     """Nothing of a matter hangs longer than it lasts."""
-    _end(_hanging(matter), STEP_OVER)
+    with connection.cursor() as cursor:
+        cursor.execute(HANGS, [matter.pk, State.HANGING.value])
+        (hangs,) = cursor.fetchone()
+    if hangs:
+        _end(_hanging(matter), STEP_OVER)
 
 
 def _hanging(matter: Matter) -> QuerySet[PublicNotice]:

@@ -86,7 +86,7 @@ def _seen(actor: Actor) -> Q:
 
 
 # As far as the figure beside a view counts: below a city tens of thousands may be late.
-COUNTED = {View.MINE: MOST, View.UNION: MOST, View.LATE: 200}
+COUNTED = {View.MINE: MOST, View.UNION: MOST, View.LATE: 100}
 OWN = "SELECT count(*) FILTER (WHERE claimed_by_id = %s) AS mine, count(*) AS own FROM ({own}) counted"
 LATE = "SELECT count(*) AS late FROM ({late}) counted"
 

@@ -17,14 +17,14 @@ from niangjia.engines.journal.models import Entry
 from niangjia.engines.notices.kinds import Channel
 from niangjia.engines.notices.sending.models import Message, State
 from niangjia.engines.notices.sending.sending import send
-from niangjia.engines.notices.tests.conftest import NOON, carry_out
+from niangjia.engines.notices.tests.conftest import carry_out
 from niangjia.engines.notices.tests.samples import PLAIN, WORDS
 from niangjia.engines.people.consents.reading import has_consented
 from niangjia.engines.people.models import IdentityDocument, Relative
 from niangjia.engines.people.persons.revealing import reveal
 from niangjia.engines.people.scope import acting
 from niangjia.foundation.access.actor import PLATFORM
-from niangjia.foundation.clock import now, travelled
+from niangjia.foundation.clock import SHANGHAI, now, travelled
 from niangjia.foundation.jobs.models import Job
 from niangjia.foundation.jobs.running import run_slice
 from niangjia.surfaces.portal.takeout.making import file_of, sweep_copies
@@ -126,7 +126,7 @@ def test_consent_is_given_and_taken_back_and_messages_stop_at_once(cast: Cast) -
     client.post(url, {"purpose": purpose, "answer": "no"})
     with acting(cast.actor("member")):
         assert not has_consented(person.pk, purpose)
-    with travelled(to=NOON + timedelta(days=1)):
+    with travelled(to=(now() + timedelta(days=1)).astimezone(SHANGHAI).replace(hour=12)):  # not in quiet hours
         carry_out()
     text = Message.objects.get(notice=waiting, channel=Channel.SMS)
     assert (text.state, text.reason) == (State.GIVEN_UP, "not_wanted")

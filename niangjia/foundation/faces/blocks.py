@@ -1,7 +1,7 @@
 """Blocks of the portal's first page: small typed cards that services and engines fill for whoever looks.
 
 A block that nobody fills is not shown. One that fails is left out and logged; it breaks neither the page nor what its
-transaction did before: each works in a savepoint of its own.
+transaction did before: they work in a savepoint. They only read, and may be asked twice.
 """
 
 from __future__ import annotations
@@ -74,8 +74,7 @@ def add_blocks(*fillers: Filler) -> None:
 def blocks_for(actor: Actor) -> list[Block]:
     """What is filled for this actor, in the order of slots."""
     fillers = [*_fillers, *(filler for face in faces() for filler in face.blocks)]
-    found = (_filled(filler, actor) for filler in fillers)
-    filled = _joined(block for block in found if block is not None and block.lines)
+    filled = _joined(block for block in _all_filled(fillers, actor) if block is not None and block.lines)
     return sorted(filled, key=lambda block: block.slot)
 
 
@@ -89,6 +88,15 @@ def _joined(blocks: Iterable[Block]) -> Iterable[Block]:
         lines = block.lines if first is block else (*first.lines, *block.lines)
         cards[key] = replace(leading, lines=lines)
     return cards.values()
+
+
+def _all_filled(fillers: Iterable[Filler], actor: Actor) -> list[Block | None]:
+    """All in one savepoint, for mostly none fails; else anew, each in its own."""
+    try:
+        with transaction.atomic():
+            return [filler(actor) for filler in fillers]
+    except Exception:  # noqa: BLE001 - which one it was, and why, is told below
+        return [_filled(filler, actor) for filler in fillers]
 
 
 def _filled(filler: Filler, actor: Actor) -> Block | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niangjia.engines.notices.sending.reading import unread_count
-from niangjia.engines.people.corrections.models import Correction
+from niangjia.engines.people.corrections.reading import asked_since
 from niangjia.foundation.clock import SHANGHAI
 from niangjia.foundation.faces import Block, BlockLine, Slot
 
@@ -31,10 +31,10 @@ def corrections(actor: Actor) -> Block | None:
     """My request for a correction that the union has not decided on yet."""
     if not actor.person_id:
         return None
-    row = Correction.objects.filter(person=actor.person_id, state=Correction.State.OPEN).values("made").first()
-    if not row:
+    made = asked_since(actor.person_id)
+    if made is None:
         return None
-    since = date_format(row["made"].astimezone(SHANGHAI), "MONTH_DAY_FORMAT")
+    since = date_format(made.astimezone(SHANGHAI), "MONTH_DAY_FORMAT")
     text = _("with the clerk of your union, since %(day)s") % {"day": since}
     line = BlockLine(_("Correction of my record"), text, url=reverse("portal:correction"), icon="pencil")
     return Block(Slot.MATTERS, _("My open matters"), (line,), icon="clipboard-list")

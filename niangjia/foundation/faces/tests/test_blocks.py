@@ -11,6 +11,8 @@ from niangjia.foundation.access.actor import VISITOR
 from niangjia.foundation.faces import Block, BlockLine, Face, Slot, blocks
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
     from niangjia.foundation.access.actor import Actor
 
 
@@ -50,6 +52,14 @@ def _filled(monkeypatch: pytest.MonkeyPatch, *fillers: object) -> list[str]:
 @pytest.mark.django_db
 def test_slots_say_the_order_and_what_nobody_fills_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _filled(monkeypatch, _news, _nothing, _offers) == ["OFFERS", "NEWS"]
+
+
+@pytest.mark.django_db
+def test_all_that_are_well_share_a_savepoint(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
+        assert _filled(monkeypatch, _news, _nothing, _offers) == ["OFFERS", "NEWS"]
 
 
 @pytest.mark.django_db

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 HOME, HALL, ME = "/", "/services/", "/me/"
 # Of every request: session, account, person and posts of the actor, the transaction and its scope. Then the page: my
-# record with its union, the base union, its posts; for each of the four blocks a question in a savepoint.
-QUERIES = 23
+# record with its union, the base union, its posts; in one savepoint a question for each of the four blocks.
+QUERIES = 17
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ from niangjia.engines.matters.bpmn.checking import _ends_otherwise
 from niangjia.engines.matters.bpmn.drawing import Node
 from niangjia.engines.matters.core.models import Matter
 from niangjia.engines.matters.limits.tests.conftest import on
+from niangjia.engines.matters.public_notices.block import hanging_block
 from niangjia.engines.matters.public_notices.hanging import (
     hang_notice,
     lines_of,
@@ -33,6 +34,7 @@ from niangjia.engines.matters.public_notices.objecting import (
     object_to,
 )
 from niangjia.engines.matters.refusals import NotPossible
+from niangjia.engines.people.scope import acting
 from niangjia.foundation.access.actor import VISITOR, Refused
 from niangjia.foundation.attachments import BadFile
 from niangjia.foundation.attachments.keeping import attachments_of
@@ -271,6 +273,34 @@ def test_the_board_shows_what_hangs_for_one_whatever_hangs_elsewhere(cast: Cast)
     assert not may_read(cast.actor("member"), own_union_only)  # nobody says of its kind that those below see it
     assert may_read(cast.actor("upper_officer"), own_union_only)
     assert "page=2" in cast.client("other_clerk").get(url).content.decode()
+
+
+def test_the_first_page_shows_what_one_may_read(cast: Cast) -> None:
+    """In one question; what was sent past a union is not told to who has a post there."""
+    notice = hung(cast)
+    for at, (title, union, kind, past) in enumerate((
+        ("市级公示", "city", KIND, None), ("市级内部", "city", "sample.unknown", None),
+        ("别处公示", "school", "sample.other", None), ("越级公示", "city", KIND, cast.union("mine")),
+    )):  # fmt: skip
+        matter = Matter.objects.create(
+            procedure=notice.matter.procedure, version=notice.matter.version, number=title, bypassed=past,
+            union=cast.union(union),
+        )  # fmt: skip
+        PublicNotice.objects.create(
+            matter=matter, union=matter.union, kind=kind, code=f"n{at}", title=title, days=1, working=True,
+            basis="测试", starts=notice.starts, ends=notice.starts + timedelta(at),
+        )  # fmt: skip
+    shown: dict[str, list[str]] = {}
+    for who in ("member", "clerk", "other_clerk", "worker"):
+        actor = cast.actor(who)
+        with acting(actor), CaptureQueriesContext(connection) as asked:
+            block = hanging_block(actor)
+            shown[who] = [str(line.title) for line in block.lines] if block else []
+        assert len(asked) == 1
+        assert all(may_read(actor, one) == (one.title in shown[who]) for one in PublicNotice.objects.all())
+    assert shown["member"] == ["市级公示", "越级公示", "试办慰问公示"]  # what is over first stands first
+    assert shown["clerk"] == ["市级公示", "试办慰问公示"]
+    assert "别处公示" in shown["other_clerk"]
 
 
 def test_where_it_hung_is_proved(cast: Cast) -> None:

@@ -175,13 +175,20 @@ def _hidden_phases() -> Iterator[tuple[str, str, set[str]]]:
 
 def not_past(actor: Actor, path: str = "") -> Q:
     """Without the matters that were sent past a union in which the actor has a post; `path` as for seen_by."""
-    return Q(**{f"{path}bypassed__isnull": True}) | ~past(actor, path) if actor.grants else Q()
+    clear = Q()
+    for start in _posts(actor):
+        clear &= Q(**{f"{path}bypassed__place__gt": start}) | Q(**{f"{path}bypassed__place_end__lte": start})
+    return Q(**{f"{path}bypassed__isnull": True}) | clear if clear else clear
+
+
+def _posts(actor: Actor) -> list[int]:
+    return sorted({start for _codes, start in posts_of(actor)})
 
 
 def past(actor: Actor, path: str = "") -> Q:
     """The matters that were sent past a union in which the actor has a post."""
     barred = Q(pk__in=())
-    for start in sorted({start for _codes, start in posts_of(actor)}):
+    for start in _posts(actor):
         barred |= Q(**{f"{path}bypassed__place__lte": start, f"{path}bypassed__place_end__gt": start})
     return Q(**{f"{path}bypassed__isnull": False}) & barred
 

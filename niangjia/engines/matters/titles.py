@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import pgettext
 
 from .core.models import REVOKED, State
-from .core.versions import specs_for
+from .core.versions import specs_by
 from .procedures import UnknownProcedure, procedure_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,12 @@ def node_title(procedure: str, node: Node | None, key: str = "") -> str:
 
 def step_title(matter: Matter, key: str) -> str:
     """The title of a step of the matter's own version."""
-    return node_title(matter.procedure, specs_for(matter).drawing.nodes.get(key), key)
+    return step_title_in(matter.version_id, matter.procedure, key)
+
+
+def step_title_in(version_id: int, procedure: str, key: str) -> str:
+    """The same, for who has no whole matter at hand."""
+    return node_title(procedure, specs_by(version_id, procedure).drawing.nodes.get(key), key)
 
 
 def outcome_title(procedure: str, outcome: str) -> str:

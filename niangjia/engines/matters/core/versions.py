@@ -56,10 +56,15 @@ _by_id: dict[tuple[int, str], Specs] = {}
 
 def specs_for(matter: Matter) -> Specs:
     """The drawing and specs of the version that a matter keeps, read once per process."""
-    found = _by_id.get((matter.version_id, matter.procedure))
+    return specs_by(matter.version_id, matter.procedure)
+
+
+def specs_by(version_id: int, procedure: str) -> Specs:
+    """The same, for who has no whole matter at hand."""
+    found = _by_id.get((version_id, procedure))
     if found is None:
-        version = ProcedureVersion.objects.get(pk=matter.version_id)
-        found = _by_id[version.pk, matter.procedure] = specs_of_version(version)
+        version = ProcedureVersion.objects.get(pk=version_id)
+        found = _by_id[version.pk, procedure] = specs_of_version(version)
     return found
 
 

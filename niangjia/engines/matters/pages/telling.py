@@ -56,12 +56,16 @@ def _task(matter: Matter, task: Task, *, inside: bool) -> Step:
 
 def has_it(task: Task) -> str:
     """Who has a task that waits."""
-    if task.for_applicant:
+    claimed_by = task.claimed_by.name if task.claimed_by else ""
+    return who_has(str(task.union), claimed_by, for_applicant=task.for_applicant)
+
+
+def who_has(union: str, claimed_by: str, *, for_applicant: bool) -> str:
+    """The same, for who has no whole task at hand; names, `claimed_by` may be empty."""
+    if for_applicant:
         return _("the applicant")
-    if task.claimed_by:
-        return f"{task.union} · {task.claimed_by.name}"
-    waiting = _("in the queue")
-    return f"{task.union} · {waiting}"
+    waiting = claimed_by or _("in the queue")
+    return f"{union} · {waiting}"
 
 
 def _corrections(matter: Matter, *, inside: bool) -> list[tuple[datetime, Step]]:

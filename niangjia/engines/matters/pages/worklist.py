@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
@@ -20,7 +21,7 @@ from niangjia.engines.matters.core.versions import drawing_of
 from niangjia.engines.matters.permissions import WORK
 from niangjia.engines.matters.procedures import Where, all_procedures
 from niangjia.engines.matters.refusals import NotPossible
-from niangjia.engines.matters.titles import node_title, procedure_title, step_title
+from niangjia.engines.matters.titles import node_title, procedure_title, step_title_in
 from niangjia.engines.matters.worklist.asking import FREE, TAKEN, Asked
 from niangjia.engines.matters.worklist.exporting import export_tasks
 from niangjia.engines.matters.worklist.models import TaskView
@@ -31,9 +32,11 @@ from niangjia.foundation.clock import now, today
 from niangjia.foundation.web.pieces import State, Tone
 from niangjia.foundation.web.tables import Column, Kind, page_of
 
-from .telling import has_it
+from .telling import who_has
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
     from niangjia.engines.matters.core.models import Task
@@ -52,6 +55,30 @@ COLUMNS = [
     Column(gettext_lazy("Due"), "due", Kind.DAY, sort="due"),
     Column(gettext_lazy("State"), "state", Kind.STATE),
 ]
+
+
+class Read(NamedTuple):
+    """What a line is made of; the rest of task, matter, union and account stays where it is."""
+
+    matter_id: int
+    procedure: str
+    key: str
+    for_applicant: bool
+    opened: datetime
+    due: datetime | None
+    version_id: int
+    number: str
+    person_id: int | None
+    union: str
+    short_name: str
+    claimed_by: str | None
+
+
+READ = (
+    *("matter_id", "procedure", "key", "for_applicant", "opened", "due"),
+    *("matter__version_id", "matter__number", "matter__person_id"),
+    *("union__name", "union__short_name", "claimed_by__name"),
+)
 
 
 @dataclass(frozen=True)
@@ -81,21 +108,25 @@ class Tab:
 
 
 class Counted:
-    """A list whose length may be known already: it is not asked for twice. Else it is counted some pages ahead of the
-    one that is shown: who looks at the first page does not wait for the fiftieth.
+    """A list whose length may be known already: then one page of it is read. Else it is read some pages ahead of the
+    one that is shown, in one question: who looks at the first page does not wait for the fiftieth.
     """
 
     ordered = True
 
     def __init__(self, rows: QuerySet[Task], known: int | None, page: str) -> None:
-        self.rows, self.known = rows, known
+        self.rows, self.known = rows.values_list(*READ), known
         self.upto = (AHEAD + (int(page) if page.isdecimal() and len(page) < 4 else 1)) * PER_PAGE
 
-    def __len__(self) -> int:
-        return self.rows[: self.upto].count() if self.known is None else self.known
+    @cached_property
+    def ahead(self) -> list[Any]:
+        return list(self.rows[: self.upto])
 
-    def __getitem__(self, asked: slice) -> QuerySet[Task]:
-        return self.rows[asked]
+    def __len__(self) -> int:
+        return len(self.ahead) if self.known is None else self.known
+
+    def __getitem__(self, asked: slice) -> list[Read]:
+        return [Read(*row) for row in (self.rows if self.known is not None else self.ahead)[asked]]
 
 
 class NarrowForm(forms.Form):
@@ -167,7 +198,7 @@ def _page(request: Request, name: NameForm, status: int = 200) -> HttpResponse:
     known = counts.get(asked.view) if asked.is_whole and not _is_cut(counts, asked.view) else None
     counted: Any = Counted(asked.rows(request.actor), known, request.GET.get("page", ""))
     page: Any = page_of(request.GET, counted, PER_PAGE)
-    page.object_list = _lines(list(page.object_list))
+    page.object_list = _lines(page.object_list)
     saved = list(views_of(request.actor))
     kept = next((view for view in saved if Asked.of(view.asked) == asked), None)
     context = {
@@ -200,23 +231,32 @@ def _saved_tabs(saved: list[TaskView], kept: TaskView | None) -> list[Tab]:
     return [Tab(view.name, Asked.of(view.asked).query(), None, view == kept) for view in saved]
 
 
-def _lines(rows: list[Task]) -> list[Line]:
-    names, moment = names_of(task.matter.person_id for task in rows), now()
-    return [_line(task, names.get(task.matter.person_id or 0, ""), late=task.is_late(moment)) for task in rows]
+def _lines(rows: list[Read]) -> list[Line]:
+    names, moment = names_of(row.person_id for row in rows), now()
+    late = State(_("overdue"), Tone.BAD)
+    return [
+        _line(row, names.get(row.person_id or 0, ""), late if row.due and row.due < moment else None) for row in rows
+    ]
 
 
-def _line(task: Task, applicant: str, *, late: bool) -> Line:
+def _line(row: Read, applicant: str, state: State | None) -> Line:
     return Line(
-        step_title(task.matter, task.key),
-        reverse("matters:matter", args=[task.matter_id]),
-        procedure_title(task.procedure),
+        step_title_in(row.version_id, row.procedure, row.key),
+        _address().replace("/0/", f"/{row.matter_id}/"),
+        procedure_title(row.procedure),
         applicant,
-        task.matter.number,
-        has_it(task),
-        task.opened,
-        task.due,
-        State(_("overdue"), Tone.BAD) if late else None,
+        row.number,
+        who_has(row.short_name or row.union, row.claimed_by or "", for_applicant=row.for_applicant),
+        row.opened,
+        row.due,
+        state,
     )
+
+
+@cache
+def _address() -> str:
+    """Of a matter's page, with 0 for the id: working out an address takes long, and a page has dozens."""
+    return reverse("matters:matter", args=[0])
 
 
 @needs(WORK)

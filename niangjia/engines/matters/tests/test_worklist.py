@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from niangjia.engines.journal.models import Entry
+from niangjia.engines.matters.acts.tasks import claim_task
 from niangjia.engines.matters.models import Batch, BatchRow, Matter, Task, TaskState, TaskView
+from niangjia.engines.matters.worklist.reading import View, counts_of, tasks_in
 from niangjia.foundation.clock import now
 from niangjia.foundation.jobs.models import Job
 from niangjia.foundation.jobs.running import run_slice
@@ -88,6 +90,24 @@ def test_a_long_list_is_counted_some_pages_ahead(cast: Cast, office: Office) -> 
     assert "page=13" in page
     for number in ("13", "99", "1000", "x"):
         assert clerk.get(f"{LIST}?view=late&page={number}").status_code == 200
+
+
+def test_figures_beside_the_views_are_of_what_they_list(cast: Cast, office: Office) -> None:
+    first, past = office.grant(), office.grant()
+    office.grant()
+    office.letter()
+    for who in ("chair", "other_clerk", "upper_officer"):
+        _ = cast[who]
+    with office.by("clerk") as clerk:
+        claim_task(clerk, task_of(first, "check"))
+    Matter.objects.filter(pk=past.pk).update(bypassed=cast.union("mine"))
+    Task.objects.update(due=now() - timedelta(days=1))
+    found = {}
+    for who in ("member", "clerk", "chair", "other_clerk", "upper_officer"):
+        with office.by(who) as actor:
+            found[who] = counts_of(actor)
+            assert found[who] == {view: tasks_in(actor, view).count() for view in found[who]}
+    assert found["clerk"] == {View.MINE: 1, View.UNION: 2, View.LATE: 2}  # none of what went past the union
 
 
 def test_three_hundred_at_once_have_a_result_each(cast: Cast, office: Office) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.engines.matters.core.models import LIVING, Task, TaskState
 from niangjia.engines.matters.permissions import SEE
 from niangjia.engines.matters.procedures import all_procedures
-from niangjia.engines.matters.rights import actable, seen_by, within
+from niangjia.engines.matters.rights import actable, own_places, seen_by, step_codes, within
 from niangjia.engines.people.models import Person
 from niangjia.foundation.clock import now
 
@@ -87,20 +87,32 @@ def _seen(actor: Actor) -> Q:
 
 # As far as the figure beside a view counts: below a city tens of thousands may be late.
 COUNTED = {View.MINE: MOST, View.UNION: MOST, View.LATE: 100}
-OWN = "SELECT count(*) FILTER (WHERE claimed_by_id = %s) AS mine, count(*) AS own FROM ({own}) counted"
+# By hand, for every look at a list asks it: what rights.actable says, for (place, permission) of each post.
+OWN = """
+    SELECT count(*) FILTER (WHERE claimed_by_id = %s) AS mine, count(*) AS own FROM (
+        SELECT claimed_by_id FROM unnest(%s::int[], %s::text[]) post (start, permission)
+        JOIN people_union held ON held.place = post.start
+        JOIN matters_task task ON task.union_id = held.id AND task.permission = post.permission AND task.state < 3
+        WHERE NOT for_applicant AND NOT EXISTS (
+            SELECT FROM matters_matter matter JOIN people_union past ON past.id = matter.bypassed_id
+            JOIN unnest(%s::int[]) post (start) ON past.place <= post.start AND past.place_end > post.start
+            WHERE matter.id = task.matter_id
+        ) LIMIT %s
+    ) counted
+"""
 LATE = "SELECT count(*) AS late FROM ({late}) counted"
 
 
 def counts_of(actor: Actor) -> dict[View, int]:
     """How many there are in each view that a day begins with, as far as COUNTED; one query for all."""
-    own = _sql(_rows(actor, View.UNION).values("claimed_by_id")[: COUNTED[View.UNION]])
+    steps, posts = step_codes(), own_places(actor)
+    held = [(start, code) for start, codes in posts.items() for code in sorted(codes & steps)]
+    own = (actor.account_id, [start for start, _ in held], [code for _, code in held], [*posts], COUNTED[View.UNION])
     late = _sql(_rows(actor, View.LATE).values("pk")[: COUNTED[View.LATE]])
     # Django's own SQL, its parameters apart.
-    first = OWN.format(own=own[0]) if own else "SELECT 0 AS mine, 0 AS own"
     second = LATE.format(late=late[0]) if late else "SELECT 0 AS late"
-    given = [*([actor.account_id, *own[1]] if own else ()), *(late[1] if late else ())]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT mine, own, late FROM ({first}) a, ({second}) b", given)  # noqa: S608
+        cursor.execute(f"SELECT mine, own, late FROM ({OWN}) a, ({second}) b", [*own, *(late[1] if late else ())])  # noqa: S608
         return dict(zip((View.MINE, View.UNION, View.LATE), cursor.fetchone(), strict=True))
 
 

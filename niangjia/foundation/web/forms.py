@@ -52,7 +52,28 @@ class Renderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
         if template_name == self.field_template_name:
             return field_group(context["field"])
+        if template_name in PLAIN_INPUTS:
+            return _input(context["widget"])
         return mark_safe(super().render(template_name, context, request))  # noqa: S308 - a template escapes
+
+
+# Django's templates of these are one and the same.
+PLAIN_INPUTS = {
+    f"django/forms/widgets/{name}.html"
+    for name in ("checkbox", "date", "email", "hidden", "input", "number", "password", "tel", "text", "url")
+}
+
+
+def _input(widget: dict[str, Any]) -> SafeString:
+    """What Django's template of an <input> writes, without three templates."""
+    value = "" if widget["value"] is None else f' value="{conditional_escape(widget["value"])}"'
+    attributes = "".join(
+        f" {name}" if given is True else f' {name}="{conditional_escape(given)}"'
+        for name, given in widget["attrs"].items()
+        if given is not False
+    )
+    start = f'<input type="{widget["type"]}" name="{conditional_escape(widget["name"])}"'
+    return mark_safe(f"{start}{value}{attributes}>")  # noqa: S308 - every part is escaped
 
 
 class Listed(Select):

@@ -13,7 +13,7 @@ from niangjia.engines.people.permissions import SEE
 from .chips import chips_of
 from .forms import FilterForm
 from .listing import BY_DAY, BY_NAME
-from .saving import COLUMNS, OWN, VIEW, as_query, views_of
+from .saving import COLUMNS, OWN, VIEW, as_query, list_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +88,7 @@ class Looked:
 def looked(request: Request) -> Looked:
     """What the address asks: the filters of a view, or those that stand beside its key."""
     reach, key = request.actor.reach(SEE), request.GET.get(VIEW, "")
-    views = list(views_of(request.actor))
+    views = list_views(request.actor)
     view = next((view for view in views if str(view.pk) == key), None)
     lost = bool(key) and view is None
     if view is None or OWN in request.GET:

@@ -11,8 +11,8 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import FilteredRelation, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from niangjia.engines.people.codes import Sex
 from niangjia.engines.people.memberships.models import LIVING
@@ -57,6 +57,12 @@ def _address() -> str:
     return reverse("people:person", args=[0])
 
 
+@cache
+def _choose(_language: str | None) -> str:
+    """The label of a box, looked up once for each language."""
+    return _("Choose %(name)s")
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of the list."""
@@ -91,7 +97,7 @@ class Row:
     @property
     def box(self) -> SafeString:
         """A box to choose the person for the batch."""
-        label = _("Choose %(name)s") % {"name": self.name}
+        label = _choose(get_language()) % {"name": self.name}
         return SafeString(
             f'<input class="form-check-input" type="checkbox" name="person" value="{self.person.pk}" form="{BATCH}" '
             f'aria-label="{escape(label)}">'

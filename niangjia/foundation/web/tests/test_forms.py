@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django import forms
 from django.forms import CharField
 from django.forms.renderers import DjangoTemplates
 
-from niangjia.foundation.web.forms import dressed
+from niangjia.foundation.web.forms import Renderer, dressed
 from niangjia.foundation.web.samples import SampleForm
 
 WRONG = {"name": "陈桂芳", "phone": "1380013800012", "kind": "x", "when": "昨天"}
@@ -87,3 +88,18 @@ def _parts(html: str) -> list[tuple[str, ...]]:
     """Tags with their attributes in no order, and texts."""
     parts = re.findall(r"<[^>]*>|[^<>]+", html)
     return [tuple(sorted(part.strip("<>").split(" "))) for part in parts if part.strip()]
+
+
+@pytest.mark.parametrize("kind", ["text", "number", "email", "password", "hidden", "date", "checkbox", "search"])
+@pytest.mark.parametrize("value", [None, "", '<a b="1">陈\'', 7, date(2026, 5, 1), True])
+def test_an_input_is_written_as_django_would(kind: str, value: object) -> None:
+    widgets = {
+        "text": forms.TextInput, "number": forms.NumberInput, "email": forms.EmailInput, "hidden": forms.HiddenInput,
+        "password": forms.PasswordInput, "date": forms.DateInput, "checkbox": forms.CheckboxInput,
+    }  # fmt: skip
+    attrs = {"required": True, "disabled": False, "maxlength": 11, "title": '"<', "class": "a b", "data-x": ""}
+    widget = widgets[kind](attrs) if kind in widgets else forms.TextInput({**attrs, "type": "search"})
+    ours, theirs = (
+        widget.render('a"b', value, {"id": "x"}, renderer) for renderer in (Renderer(), DjangoTemplates())
+    )
+    assert ours == theirs

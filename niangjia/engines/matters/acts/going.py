@@ -19,6 +19,7 @@ from niangjia.engines.people.models import Union
 from niangjia.engines.people.unions.models import Level
 from niangjia.foundation.clock import now
 
+from .locking import MATTERS, TASKS
 from .telling import tell_closed, tell_returned
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def stand(actor: Actor, matter: Matter, run: Run, *, others: int) -> None:
     matter.passed, matter.engine = sorted(run.passed), None if over else run.packed()
     if over:
         matter.state, matter.closed = State.DONE, now()
-    matter.save(update_fields=["phase", "variables", "passed", "engine", "state", "closed"])
+    MATTERS.update(matter, "phase", "variables", "passed", "engine", "state", "closed")
     if over:
         close(actor, matter)
 
@@ -126,7 +127,7 @@ def end_task(task: Task, state: TaskState, *, account: int | None = None, outcom
     """Let a task be over; the matter is held."""
     task.state, task.done, task.token = state, now(), ""
     task.done_by_id, task.outcome = account, outcome
-    task.save(update_fields=["state", "done", "token", "done_by", "outcome"])
+    TASKS.update(task, "state", "done", "token", "done_by", "outcome")
     on_task_ended.run(task)
 
 
@@ -147,7 +148,7 @@ def _open_task(actor: Actor, matter: Matter, run: Run, one: Waiting) -> None:
         for_applicant=lane.where is Where.APPLICANT,
         opened=now(),
     )
-    task.save(force_insert=True)
+    TASKS.insert(task)
     on_task_opened.run(task)
     if task.for_applicant:
         tell_returned(actor, matter, task)

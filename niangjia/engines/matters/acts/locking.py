@@ -13,14 +13,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from niangjia.engines.matters.core.models import LIVING, Matter, Task, TaskState
 from niangjia.engines.matters.refusals import NotPossible, Over
 from niangjia.engines.matters.rights import is_held, may_act
+from niangjia.engines.people.models import Union
 from niangjia.foundation.access.actor import Refused
 from niangjia.foundation.clock import SHANGHAI
+from niangjia.foundation.database.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,15 +31,23 @@ if TYPE_CHECKING:
     from niangjia.foundation.access.actor import Actor
 
 
-# By hand: every act begins with it.
-HELD = "SELECT * FROM matters_matter WHERE id = %s FOR UPDATE"
+# Every act begins with these.
+MATTERS, TASKS, UNIONS = Rows(Matter), Rows(Task), Rows(Union)
+HELD = "SELECT {matter} FROM matters_matter matter WHERE id = %s FOR UPDATE"
+LIVING_TASK = """
+    SELECT {task}, {held} FROM matters_task task JOIN people_union held ON held.id = task.union_id
+    WHERE task.id = %s AND task.matter_id = %s
+"""
 
 
 def locked_matter(matter_id: int) -> Matter:
     """The matter, held until the transaction ends, as it is now."""
-    for matter in Matter.objects.raw(HELD, [matter_id]):
-        return matter
-    raise Matter.DoesNotExist
+    with connection.cursor() as cursor:
+        cursor.execute(HELD.format(matter=MATTERS.columns("matter")), [matter_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise Matter.DoesNotExist
+    return MATTERS.read(row)
 
 
 def locked_open(matter_id: int) -> Matter:
@@ -55,8 +66,15 @@ def hold_matters(ids: Iterable[int]) -> None:
 
 def living_task(matter: Matter, task_id: int) -> Task:
     """A task of a matter that is held, as it is now. Raises Over, with who was quicker, for one that is over."""
-    task = Task.objects.select_related("union").get(pk=task_id, matter=matter)
-    task.matter = matter
+    with connection.cursor() as cursor:
+        cursor.execute(
+            LIVING_TASK.format(task=TASKS.columns("task"), held=UNIONS.columns("held")), [task_id, matter.pk]
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise Task.DoesNotExist
+    task = TASKS.read(row[: len(TASKS.names)])
+    task.matter, task.union = matter, UNIONS.read(row[len(TASKS.names) :])
     if task.union_id == matter.union_id:
         matter.union = task.union
     if task.state not in LIVING:

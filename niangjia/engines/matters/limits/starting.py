@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from niangjia.engines.matters.acts.otherwise import day_of_ending
 from niangjia.engines.matters.acts.tasks import node_of
 from niangjia.engines.matters.core.models import State, TaskState
 from niangjia.foundation.clock import now, today
+from niangjia.foundation.database.rows import Rows
 
 from .kinds import UnknownLimit, limit_kind
 from .models import LimitExtension, LimitPause, TimeLimit
@@ -89,20 +92,27 @@ def end_limit(limit: TimeLimit, *, dropped: bool = False) -> bool:
     return True
 
 
-# By hand: asked with every step, and most have none.
-OF_TASK = "SELECT * FROM matters_timelimit WHERE task_id = %s AND outcome = %s"
-OF_MATTER = "SELECT * FROM matters_timelimit WHERE matter_id = %s AND outcome = %s"
+# Asked with every step, and most have none.
+LIMITS = Rows(TimeLimit)
+OF_TASK = "SELECT {limit} FROM matters_timelimit running WHERE task_id = %s AND outcome = %s"
+OF_MATTER = "SELECT {limit} FROM matters_timelimit running WHERE matter_id = %s AND outcome = %s"
+
+
+def _running_of(statement: str, key: int) -> list[TimeLimit]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(limit=LIMITS.columns("running")), [key, TimeLimit.Outcome.RUNNING.value])
+        return [LIMITS.read(row) for row in cursor.fetchall()]
 
 
 def end_of_task(task: Task) -> None:
     """End what runs for a task that is over; withdrawn or sent back, it was not met and not missed."""
-    for limit in TimeLimit.objects.raw(OF_TASK, [task.pk, TimeLimit.Outcome.RUNNING.value]):
+    for limit in _running_of(OF_TASK, task.pk):
         end_limit(limit, dropped=task.state in {TaskState.WITHDRAWN, TaskState.SENT_BACK})
 
 
 def end_of_matter(matter: Matter) -> None:
     """End what runs for the matter as a whole."""
-    for limit in TimeLimit.objects.raw(OF_MATTER, [matter.pk, TimeLimit.Outcome.RUNNING.value]):
+    for limit in _running_of(OF_MATTER, matter.pk):
         end_limit(limit, dropped=matter.state == State.WITHDRAWN)
 
 

@@ -3,7 +3,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from niangjia.engines.matters.acts.locking import living_task, locked_open
 from niangjia.engines.matters.acts.matters import transfer_matter, withdraw_matter
 from niangjia.engines.matters.acts.tasks import (
     claim_task,
@@ -39,6 +42,24 @@ def _done(office: Office, who: str, matter: Matter, step: str, outcome: str = ""
 
 def _checked(office: Office, matter: Matter) -> None:
     _done(office, "clerk", matter, "check", "pass")
+
+
+def test_what_is_held_is_the_whole_row(cast: Cast, office: Office) -> None:
+    made = office.grant()
+    task = task_of(made, "check")
+    with office.by("clerk"):
+        matter = locked_open(made.pk)
+        held = living_task(matter, task.pk)
+        for ours, theirs in (
+            (matter, Matter.objects.get(pk=made.pk)), (held, task), (held.union, cast.union("mine")),
+        ):  # fmt: skip
+            fields = [field.attname for field in ours._meta.concrete_fields]
+            assert [getattr(ours, name) for name in fields] == [getattr(theirs, name) for name in fields]
+        with CaptureQueriesContext(connection) as asked:
+            assert (held.matter, matter.union) == (matter, held.union)
+            with pytest.raises(Task.DoesNotExist):
+                living_task(matter, 0)
+    assert len(asked) == 1
 
 
 def test_a_matter_waits_at_the_union_and_has_a_number(cast: Cast, office: Office) -> None:

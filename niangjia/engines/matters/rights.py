@@ -11,6 +11,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from niangjia.engines.people.posts.holding import holds_at, posts_of
@@ -202,8 +203,15 @@ def actable(actor: Actor) -> Q:
         if fitting := frozenset(codes & steps):
             by_codes.setdefault(fitting, []).append(place)
     for fitting, starts in by_codes.items():
-        places |= Q(union__place__in=starts, permission__in=sorted(fitting))
+        places |= _at(starts) & Q(permission__in=sorted(fitting))
     return places & Q(state__in=LIVING, for_applicant=False) & not_past(actor, "matter__")
+
+
+def _at(starts: list[int]) -> Q:
+    """Tasks of the unions at these places. Of one union, as most have it, an index gives them in the order of days."""
+    if len(starts) > 1:
+        return Q(union__place__in=starts)
+    return Q(union=RawSQL("(SELECT id FROM people_union WHERE place = %s)", starts))
 
 
 def step_codes() -> set[str]:

@@ -87,17 +87,19 @@ def _seen(actor: Actor) -> Q:
 
 # As far as the figure beside a view counts: below a city tens of thousands may be late.
 COUNTED = {View.MINE: MOST, View.UNION: MOST, View.LATE: 100}
-# By hand, for every look at a list asks it: what rights.actable says, for (place, permission) of each post.
+# By hand, for every look at a list asks it: what rights.actable says. `posts` are "place permission" of each post;
+# what was sent past a union in which the actor has one is found from there, for of most tasks there is no such thing.
 OWN = """
+    WITH RECURSIVE over (id, parent_id) AS (
+        SELECT id, parent_id FROM people_union WHERE place = ANY(%s)
+        UNION SELECT above.id, above.parent_id FROM people_union above JOIN over ON above.id = over.parent_id
+    )
     SELECT count(*) FILTER (WHERE claimed_by_id = %s) AS mine, count(*) AS own FROM (
-        SELECT claimed_by_id FROM unnest(%s::int[], %s::text[]) post (start, permission)
-        JOIN people_union held ON held.place = post.start
-        JOIN matters_task task ON task.union_id = held.id AND task.permission = post.permission AND task.state < 3
-        WHERE NOT for_applicant AND NOT EXISTS (
-            SELECT FROM matters_matter matter JOIN people_union past ON past.id = matter.bypassed_id
-            JOIN unnest(%s::int[]) post (start) ON past.place <= post.start AND past.place_end > post.start
-            WHERE matter.id = task.matter_id
-        ) LIMIT %s
+        SELECT claimed_by_id FROM people_union held JOIN matters_task task ON task.union_id = held.id
+        WHERE held.place = ANY(%s) AND held.place || ' ' || task.permission = ANY(%s)
+            AND task.state < 3 AND NOT for_applicant
+            AND matter_id NOT IN (SELECT past.id FROM matters_matter past JOIN over ON past.bypassed_id = over.id)
+        LIMIT %s
     ) counted
 """
 LATE = "SELECT count(*) AS late FROM ({late}) counted"
@@ -105,9 +107,9 @@ LATE = "SELECT count(*) AS late FROM ({late}) counted"
 
 def counts_of(actor: Actor) -> dict[View, int]:
     """How many there are in each view that a day begins with, as far as COUNTED; one query for all."""
-    steps, posts = step_codes(), own_places(actor)
-    held = [(start, code) for start, codes in posts.items() for code in sorted(codes & steps)]
-    own = (actor.account_id, [start for start, _ in held], [code for _, code in held], [*posts], COUNTED[View.UNION])
+    steps, places = step_codes(), own_places(actor)
+    posts = [f"{start} {code}" for start, codes in places.items() for code in codes & steps]
+    own = ([*places], actor.account_id, [*places], posts, COUNTED[View.UNION])
     late = _sql(_rows(actor, View.LATE).values("pk")[: COUNTED[View.LATE]])
     # Django's own SQL, its parameters apart.
     second = LATE.format(late=late[0]) if late else "SELECT 0 AS late"

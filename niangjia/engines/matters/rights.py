@@ -208,7 +208,7 @@ def actable(actor: Actor) -> Q:
 
 
 def _at(starts: list[int]) -> Q:
-    """Tasks of the unions at these places. Of one union, as most have it, an index gives them in the order of days."""
+    """Tasks of the unions at these places. Of one union, as mostly, an index gives them in the order of days."""
     if len(starts) > 1:
         return Q(union__place__in=starts)
     return Q(union=RawSQL("(SELECT id FROM people_union WHERE place = %s)", starts))

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from niangjia.engines.people.models import Person
 from niangjia.engines.people.unions.reading import search
 from niangjia.foundation.access.address import client_address
 from niangjia.foundation.access.guards import open_to_all
@@ -22,12 +21,11 @@ from niangjia.foundation.faces.blocks import blocks_for
 from . import hall as the_hall
 from .emergency import NUMBERS
 from .limits import SEARCHES
-from .unions import COOKIE, base_of, chosen_union, contact_of, union_of_code
+from .unions import COOKIE, chosen_union, contact_of, own_base, union_of_code
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from niangjia.engines.people.models import Union
     from niangjia.foundation.access.request import Request
 
 A_YEAR = 365 * 24 * 3600  # seconds
@@ -39,7 +37,7 @@ QUICK = 8
 def home(request: HttpRequest) -> HttpResponse:
     """The first page, for everybody: no wall stands before it."""
     actor = cast("Request", request).actor
-    union = _own_union(actor.person_id) if actor.person_id else chosen_union(request)
+    union = own_base(actor.person_id) if actor.person_id else chosen_union(request)
     context = {
         "contact": contact_of(union) if union else None,
         "has_record": bool(actor.person_id),
@@ -50,11 +48,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_enter_desk": actor.may(ENTER_DESK),
     }
     return render(request, "portal/home.html", context)
-
-
-def _own_union(person_id: int) -> Union | None:
-    person = Person.objects.select_related("home").only("home").filter(pk=person_id).first()
-    return base_of(person.home) if person else None
 
 
 def _quick(request: HttpRequest) -> list[the_hall.Offer]:

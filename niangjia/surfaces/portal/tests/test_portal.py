@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from niangjia.engines.people.scope import acting
 from niangjia.foundation.limits import Limit
 from niangjia.surfaces.portal import limits, views
+from niangjia.surfaces.portal.unions import base_of, own_base
 
 from .samples import FACES, broken, furnish, open_services
 
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 
 HOME, HALL, ME = "/", "/services/", "/me/"
 # Of every request: session, account, person and posts of the actor, the transaction and its scope. Then the page: my
-# record with its union, the base union, its posts; in one savepoint a question for each of the four blocks.
-QUERIES = 17
+# base union, its posts; in one savepoint a question for each of the four blocks.
+QUERIES = 16
 
 
 @pytest.mark.django_db
@@ -42,6 +44,17 @@ def test_my_union_is_the_base_union_with_its_people_and_its_own_telephone(cast: 
     for found in ("石河煤矿工会委员会", "陈建国", "刘芳", "tel:09991234567"):
         assert found in page
     assert "13800138000" not in page
+
+
+def test_the_own_base_union_is_that_of_a_branch_or_the_home_itself(cast: Cast) -> None:
+    for who in ("member", "clerk", "other_clerk", "upper_officer"):
+        person = cast.person(who)
+        with acting(cast.actor(who)):
+            assert own_base(person.pk) == base_of(person.home)
+            assert own_base(0) is None
+    with acting(cast.actor("member")):
+        assert own_base(cast.person("member").pk) == cast.union("mine") != cast.person("member").home
+        assert own_base(cast.person("other_clerk").pk) is None  # whose record is out of sight
 
 
 def test_the_page_asks_the_database_no_more_than_it_must(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 
 from niangjia.engines import journal
+from niangjia.engines.papers.life.hiding import OWN_LOOKS
 
 from .acts.notes import living_of
 from .core.models import Matter, Task
@@ -33,9 +34,13 @@ def load_matter(request: Request, matter_id: int) -> tuple[Matter, list[Task]]:
 
 
 def note_look(request: Request, matter: Matter) -> None:
-    """Opening a sensitive matter is a look at whom it is about; of others the journal keeps no looks."""
+    """Opening a sensitive matter is a look at whom it is about; of others the journal keeps no looks.
+
+    Of one that went past a union only the person itself reads it: its record is open to that union's desk.
+    """
     if matter.sensitive:
-        about = [journal.Subject("people.person", matter.person_id)] if matter.person_id else []
+        kind = "people.person" if matter.bypassed_id is None else OWN_LOOKS
+        about = [journal.Subject(kind, matter.person_id)] if matter.person_id else []
         journal.look(request.actor, LOOKED, matter, union=matter.union_id, shown=about)
 
 

@@ -17,7 +17,7 @@ from .later.models import Correction, PaperEntry
 from .limits.models import LimitExtension, LimitPause, TimeLimit
 from .meetings.models import DelegatedDecision, Delegation, Meeting, MeetingItem, MeetingMember
 from .public_notices.models import Objection, Posting, PublicNotice
-from .ratings.models import Rating
+from .ratings.models import Rating, RatingGroup
 from .worklist.models import TaskView
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "ProcedureVersion",
     "PublicNotice",
     "Rating",
+    "RatingGroup",
     "State",
     "Task",
     "TaskState",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models import CharField, Exists, Func, OuterRef, Q, Value
 from django.db.models.functions import Cast
 
-from niangjia.engines.papers.life.hiding import hides_papers
+from niangjia.engines.notices.sending.hiding import hides_notices, keyed
+from niangjia.engines.notices.sending.models import Notice
+from niangjia.engines.papers.life.hiding import apart, hides_papers
 from niangjia.engines.papers.life.models import Paper
 from niangjia.engines.people.models import Deputy, Post, SecondaryTie
 from niangjia.foundation.clock import today
 
-from .core.models import Matter
+from .core.models import Matter, Note, Task
+from .limits.models import TimeLimit
 from .meetings.reading import barred_meetings
 from .rights import past
 
@@ -45,6 +48,41 @@ def minutes_with_them(actor: Actor) -> QuerySet[Paper]:
     """Minutes of meetings that had such a matter before them."""
     keys = barred_meetings(actor).values(key=Cast("meeting", CharField()))
     return Paper.objects.filter(about_type="matters.meeting", about_id__in=keys)
+
+
+@apart
+def went_past(paper: Paper) -> bool:
+    """A paper about such a matter, or about its service's row: opening it is told to the person alone."""
+    about = {"subject_type": paper.about_type, "subject_id": paper.about_id}
+    if paper.about_type == "matters.matter":
+        about = {"pk": paper.about_id}
+    return bool(paper.about_type) and Matter.objects.filter(**about, bypassed__isnull=False).exists()
+
+
+@hides_notices
+def steps_of_matters(actor: Actor) -> QuerySet[Notice]:
+    """Messages about such matters' steps: it is the applicant's turn."""
+    return keyed("matters.task.", Task.objects.filter(matter__in=_barred(actor)))
+
+
+@hides_notices
+def notes_of_matters(actor: Actor) -> QuerySet[Notice]:
+    """Messages that something was written about them."""
+    return keyed("matters.note.", Note.objects.filter(matter__in=_barred(actor)))
+
+
+@hides_notices
+def ends_of_matters(actor: Actor) -> QuerySet[Notice]:
+    """Messages that they have ended."""
+    return keyed("matters.closed.", _barred(actor))
+
+
+@hides_notices
+def limits_of_matters(actor: Actor) -> QuerySet[Notice]:
+    """Messages of their time limits, the id of which is the third part of the key."""
+    limit = Func(OuterRef("key"), Value("."), Value(3), function="split_part", output_field=CharField())
+    rows = TimeLimit.objects.filter(matter__in=_barred(actor)).annotate(written=Cast("pk", CharField()))
+    return Notice.objects.filter(Exists(rows.filter(written=limit)), key__startswith="matters.limit.")
 
 
 def without_barred(matter: Matter, persons: set[int]) -> set[int]:

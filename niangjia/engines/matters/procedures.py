@@ -124,7 +124,8 @@ class Procedure:
     `files`: the first has the process that begins, others what it calls. `enter` is the permission by which staff
     open a matter for somebody ("" lets only applicants), `see` the one by which it is seen in place of "matters:see".
     `variables` by name: bool, int, str or list (of union ids). `steps` are titles of steps in place of the drawing's
-    own. `above_only` sends matters past the applicant's union.
+    own. `above_only` sends matters past the applicant's union. `extended_by` is a role that says in which union it is
+    decided on more days for a time limit (by "matters:extend"); None is the union that has it in hand.
     """
 
     key: str
@@ -142,6 +143,7 @@ class Procedure:
     see: str = ""
     sensitive: bool = False
     above_only: bool = False
+    extended_by: Lane | None = None
 
     def texts(self) -> dict[str, str]:
         """The drawing's files as they are now, by name, in their order."""

@@ -25,10 +25,12 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtext('niangjia.matters.start'), %s)"
 class StartForm(forms.Form):
     """The applicant's fields. Those named like declared variables become them; `apply` writes the service's own rows.
 
-    `once`: whoever has one under way is led to it and begins no second one.
+    `once`: whoever has one under way is led to it and begins no second one. `kept`: what is typed is kept as a draft
+    that only its author sees; False where not even that may be.
     """
 
     once: ClassVar[bool] = True
+    kept: ClassVar[bool] = True
 
     def __init__(self, person: Person, data: Any = None, files: Any = None) -> None:
         self.person = person

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 moves_with_person("matters.objection", "person", erased=Fate.UNLINKED)
 moves_with_person("matters.meetingmember", "person", erased=Fate.UNLINKED)
 # What a union decided and was rated for stays its own; a delegation by its committee ends with it.
-on_merge.stays("matters.delegation.union", "matters.rating.union")
+on_merge.stays("matters.delegation.union", "matters.rating.union", "matters.ratinggroup.union")
 
 
 @on_merge("matters.timelimit.union")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.engines.journal import register_code
+from niangjia.engines.people.saying import name_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -28,6 +29,11 @@ def _book(key: str) -> str | _StrPromise:
 DRAFTED = register_code("papers.paper.drafted", sentence=_("Drafted the paper"))
 CHANGED = register_code("papers.paper.changed", sentence=_("Changed the draft"))
 DISCARDED = register_code("papers.paper.discarded", sentence=_("Threw the draft away"))
+MOVED = register_code(
+    "papers.paper.moved",
+    sentence=_("The draft went along from union %(origin)s to union %(to)s"),
+    words={"origin": name_of("people.union"), "to": name_of("people.union")},
+)
 CHECKED = register_code("papers.paper.checked", sentence=_("Checked the draft"))
 SENT_BACK = register_code("papers.paper.sent_back", sentence=_("Sent the draft back"))
 SIGNED = register_code("papers.paper.signed", sentence=_("Signed the paper; number %(number)s"))

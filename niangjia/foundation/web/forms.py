@@ -121,7 +121,8 @@ def field_group(field: BoundField) -> SafeString:
     described = field.aria_describedby if field.use_fieldset else None
     attributes = {
         "class": "field field-wrong" if field.errors else "field",
-        "id": f"field-{field.html_name}",
+        # Several forms of one page have fields of one name: what leads to a field leads to that form's.
+        "id": f"field-{(field.auto_id or field.html_name).replace('id_', '')}",
         **({"aria-describedby": described} if described else {}),
     }
     parts = f"{_label(field)}{_hint(field)}{_errors(field)}{_control(field)}"

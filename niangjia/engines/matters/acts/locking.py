@@ -6,14 +6,16 @@ sentence. Nothing else is locked before it, and only rows of the same matter aft
 circle. What works on many matters in one transaction takes all of them first, by id (`hold_matters`): a savepoint
 gives no lock back, and between two matters others are taken (a number's series) that somebody who has one of the
 matters waits for.
-Messages of time limits lock limits alone, and wait for nobody while they hold them.
+Before the tree of unions, a union's row or a person's there is the matter, for an action may turn to any of these:
+docs/engines/matters.md has the whole order. Messages of time limits lock limits alone, and wait for nobody while they
+hold them.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -62,6 +64,20 @@ def hold_matters(ids: Iterable[int]) -> None:
     """Hold many until the transaction ends, taken in one order, before anything else of them is looked at."""
     rows = Matter.objects.filter(pk__in=set(ids)).order_by("pk").select_for_update(of=("self",))
     list(rows.values_list("pk", flat=True))
+
+
+def hold_at_once(ids: Iterable[int]) -> None:
+    """The same by who holds already what comes behind matters. Raises NotPossible, and waits for nobody, where
+    somebody has one of them in hand.
+    """
+    rows = Matter.objects.filter(pk__in=set(ids)).order_by("pk").select_for_update(of=("self",), nowait=True)
+    try:
+        with transaction.atomic():
+            list(rows.values_list("pk", flat=True))
+    except OperationalError:
+        raise NotPossible(
+            _("Somebody is working on a matter of this union just now. Try again in a moment.")
+        ) from None
 
 
 def living_task(matter: Matter, task_id: int) -> Task:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from niangjia.engines import journal
 from niangjia.engines.matters import journal_codes as codes
 from niangjia.engines.matters.core.models import Event, Matter, State, Task, TaskState
+from niangjia.engines.matters.drafts import drafts_go_along
 from niangjia.engines.matters.hooks import Moved, on_matter_moved, on_task_moved
 from niangjia.engines.matters.procedures import Where, procedure_of
 from niangjia.engines.matters.refusals import NotPossible
@@ -73,6 +74,7 @@ def transfer_matter(actor: Actor, matter: Matter, union: Union, reason: str) -> 
     for task in living:
         put_where_it_belongs(task, held)
         on_task_moved.run(Moved(task, node_of(held, task)))
+    drafts_go_along(actor, [held], origin, union)
     on_matter_moved.run(held)
     note_event(actor, held, Event.Kind.TRANSFERRED)
     data = {"origin": origin.pk, "to": union.pk}

@@ -67,6 +67,18 @@ def write_reason(actor: Actor, matter: Matter, task: Task, reason: str, *, to_ap
     return _written(actor, matter, kind, reason, task=task, tell=False)
 
 
+def given_reason(matter: Matter, *steps: str) -> str:
+    """The reason last given with an outcome that wants one (of these steps, if any are named), "" where none was.
+
+    For actions that put it on a paper; it is sealed: keep it nowhere else in the clear.
+    """
+    found = Note.objects.filter(matter=matter, kind=Note.Kind.APPLICANT, task__isnull=False)
+    if steps:
+        found = found.filter(task__key__in=steps)
+    last = found.order_by("-pk").first()
+    return last.text.reveal() if last else ""
+
+
 def _written(
     actor: Actor,
     matter: Matter,

@@ -54,17 +54,21 @@ def open_matter(
     person: Person | None = None,
     about: Model | Subject | None = None,
     variables: Mapping[str, Any] | None = None,
+    past: Union | None = None,
 ) -> Matter:
     """Open a matter of the procedure `key` at a union; for a person who applies, or for none.
 
     `about` is the service's own row. A procedure that goes past the applicant's union takes `union` as the one to be
-    passed by and gives the matter to the union above. Raises UnknownProcedure, Refused, NotPossible.
+    passed by and gives the matter to the union above; where the applicant chooses, `past` names the one to be passed
+    by and `union` is who gets it. Raises UnknownProcedure, Refused, NotPossible.
     """
     procedure = procedure_of(key)
     _require(actor, procedure, union, person)
+    if past is not None and past.place <= union.place < past.place_end:
+        raise NotPossible(_("It can't be sent past a union to itself or to one below it."))
     if union.state not in STANDING:
         raise NotPossible(_("%(union)s does not exist any more.") % {"union": union.name})
-    matter = _entered(actor, procedure, union, person)
+    matter = _entered(actor, procedure, union, person, past)
     if about is not None:
         subject = subject_of(about)
         matter.subject_type, matter.subject_id = subject.type, subject.key
@@ -86,9 +90,10 @@ def _require(actor: Actor, procedure: Procedure, union: Union, person: Person | 
     actor.require(procedure.enter, at=union.place)
 
 
-def _entered(actor: Actor, procedure: Procedure, union: Union, person: Person | None) -> Matter:
-    passed = union if procedure.above_only and union.parent is not None else None
-    holder = (passed.parent if passed else None) or union
+def _entered(actor: Actor, procedure: Procedure, union: Union, person: Person | None, past: Union | None) -> Matter:
+    passed, holder = past, union
+    if past is None and procedure.above_only and union.parent is not None:
+        passed, holder = union, union.parent
     return Matter(
         procedure=procedure.key,
         version=current_version(procedure),

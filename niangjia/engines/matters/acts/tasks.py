@@ -113,7 +113,8 @@ def complete_task(
 ) -> Matter:
     """Do a step: with one of its outcomes, and what its form asks for as it was typed.
 
-    An outcome that the drawing wants a reason for (`reasons`) takes it from `data["reason"]`; the applicant reads it.
+    An outcome that the drawing wants a reason for (`reasons`) takes it from `data["reason"]`; the applicant reads it,
+    and actions that follow ask for it (`notes.given_reason`).
     A task that nobody has is taken over by it. Raises Over (somebody was quicker), Refused, Unfilled with the form,
     NotPossible for an unknown outcome or an unfinished checklist.
     """
@@ -126,9 +127,9 @@ def complete_task(
     reason = reason_for(node, outcome, data or {})
     ask_conditions(actor, held, outcome)
     _fill_in(actor, held, outcome, {} if data is None else data, files)
-    _end(actor, held, node, outcome)
-    if reason:
+    if reason:  # before the drawing goes on: an action that it leads to may write it on a paper
         write_reason(actor, matter, held, reason, to_applicant=True)
+    _end(actor, held, node, outcome)
     return matter
 
 

@@ -76,6 +76,12 @@ def _declared(procedure: Procedure) -> Iterator[str]:
             if right not in set(Right) or not set(lanes) <= procedure.lanes.keys():
                 yield f"state {key}: unknown right or lane in {right}"
     yield from _unknown("paper", procedure.papers)
+    yield from _limits(procedure)
+
+
+def _limits(procedure: Procedure) -> Iterator[str]:
+    if procedure.extended_by and procedure.extended_by.where in {Where.APPLICANT, Where.EACH}:
+        yield "extended_by: a role of staff in one union"
     yield from _unknown("limit", procedure.limits)
 
 

@@ -28,7 +28,7 @@ def straight_end(drawing: Drawing, step: str, variables: Mapping[str, Any]) -> L
     What actions on the way would set is not known: a gateway behind one reads what is there.
     """
     at: Node | None = drawing.nodes[step]
-    if drawing.nodes[step].each:
+    if drawing.nodes[step].each or runs_beside(drawing, step):
         return None
     state, actions = drawing.nodes[step].properties.get("state", ""), []
     for _step in range(len(drawing.nodes) + 1):  # a ring has no end
@@ -41,6 +41,36 @@ def straight_end(drawing: Drawing, step: str, variables: Mapping[str, Any]) -> L
         if at.kind == END and at.process == drawing.main:
             return Led(state, tuple(actions))
     return None
+
+
+def runs_beside(drawing: Drawing, step: str) -> bool:
+    """Whether others run beside the step: it stands on some of the ways behind a fork, and not on all of them."""
+    node = drawing.nodes[step]
+    while True:
+        forks = (one for one in drawing.of(node.process).values() if one.kind == PARALLEL)
+        if any(0 < sum(ways) < len(ways) for ways in (_ways_to(drawing, fork, node.id) for fork in forks)):
+            return True
+        callers = [one for one in drawing.nodes.values() if one.kind == CALL and one.calls == node.process]
+        if node.process == drawing.main or len(callers) != 1:
+            return False
+        node = callers[0]
+
+
+def _ways_to(drawing: Drawing, fork: Node, step: str) -> list[bool]:
+    """For each way behind a fork: whether it leads to the step before it comes to the fork again."""
+    return [_leads(drawing, flow.target, step, {fork.id}) for flow in drawing.leaving[fork.id]]
+
+
+def _leads(drawing: Drawing, start: str, step: str, barred: set[str]) -> bool:
+    seen, ahead = set(barred), [start]
+    while ahead:
+        at = ahead.pop()
+        if at == step:
+            return True
+        if at not in seen:
+            seen.add(at)
+            ahead += [flow.target for flow in drawing.leaving[at]]
+    return False
 
 
 def _next(drawing: Drawing, node: Node, variables: Mapping[str, Any]) -> Node | None:

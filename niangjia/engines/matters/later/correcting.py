@@ -26,7 +26,7 @@ from . import journal_codes as codes
 from .messages import CHANGED
 from .models import Correction
 from .permissions import CORRECT, ENTER
-from .standing import can_follow, led_by, standing_outcome, standing_steps
+from .standing import can_follow, led_by, standing_outcome, standing_steps, was_beside
 from .undoing import discard_drafts, drafts_named, undoing_of
 
 if TYPE_CHECKING:
@@ -44,16 +44,17 @@ def ask_correction(actor: Actor, task: Task, reason: str, *, after: str = "", to
 
     Only a step that still counts, in a matter that is closed: one under way is sent back instead. To an outcome
     behind which further steps come nothing is corrected, for those never took place. `told` is what the applicant
-    reads, which outcomes of refusal ask for. Whoever may enter papers asks, also from a union above: that decides
-    nothing. Raises Refused, NotPossible.
+    reads, which outcomes of refusal ask for. Whoever may enter papers asks, also from a union above, or from the
+    matter's own where the step was done above it: that decides nothing. Raises Refused, NotPossible.
     """
     matter = locked_matter(task.matter_id)
     held = Task.objects.select_related("union").get(pk=task.pk)
     held.matter = matter
-    actor.require(ENTER, at=held.union.place)
+    if not actor.may(ENTER, at=matter.union.place):
+        actor.require(ENTER, at=held.union.place)
     _refuse_barred(actor, matter)
     _check(matter, held, reason)
-    if after:
+    if after and not amends(held, after):
         _check_outcome(held, after, told)
     made = Correction(
         matter=matter,
@@ -89,11 +90,19 @@ def _check(matter: Matter, task: Task, reason: str) -> None:
         raise NotPossible(_("A correction of this matter waits for approval already."))
 
 
+def amends(task: Task, after: str) -> bool:
+    """Whether the step keeps its outcome, and its procedure can do anew what followed from it."""
+    return after == standing_outcome(task) and f"{task.key}/{after}" in undoing_of(task.procedure).amends
+
+
 def _check_outcome(task: Task, after: str, told: str) -> Led:
     """Where the right outcome leads. Raises NotPossible for one to which the step can't be corrected."""
     node = node_of(task.matter, task)
     if after == standing_outcome(task) or after not in node.words("outcomes"):
         raise NotPossible(_("Choose another outcome than the one that it has."), "after")
+    if was_beside(task):
+        sentence = _("Other steps ran beside this one and all led on together: revoke the matter and begin it anew.")
+        raise NotPossible(sentence, "after")
     led = led_by(task, after)
     if led is None:
         sentence = _("Behind this outcome further steps come, and they never took place: revoke it and begin anew.")
@@ -148,6 +157,9 @@ def approve_correction(actor: Actor, correction: Correction) -> Correction:
 def _follow(actor: Actor, matter: Matter, held: Correction) -> None:
     """What follows from the right outcome instead. Raises NotPossible where that is not known any more."""
     undoing, key, after = undoing_of(matter.procedure), held.task.key, held.after
+    if held.before == after:
+        undoing.redo[f"{key}/{after}"](actor, matter, held)
+        return
     led = led_by(held.task, after)
     if led is None or not can_follow(held.task, after, led):
         raise NotPossible(_("What follows this outcome can't be done later: revoke it and begin anew."))

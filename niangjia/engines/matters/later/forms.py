@@ -11,7 +11,7 @@ from niangjia.engines.matters.pages.forms import OutcomeForm, task_form
 from niangjia.engines.matters.titles import outcome_title, step_title
 
 from .entering import Paper
-from .standing import possible_outcomes
+from .standing import possible_outcomes, was_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,4 +93,8 @@ class CorrectionForm(forms.Form):
         self.fields["after"] = forms.ChoiceField(
             label=_("What is right?"), choices=[("", _("Nothing: revoke it")), *titles], required=False
         )
+        if beside := dict.fromkeys(step_title(task.matter, task.key) for task in tasks if was_beside(task)):
+            self.fields["after"].help_text = _(
+                "Steps that ran beside others are not corrected alone, only revoked with the whole matter: %(steps)s."
+            ) % {"steps": "、".join(beside)}
         self.order_fields(["task", "after", "told", "reason"])

@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 
     from niangjia.engines.matters.core.models import Matter
     from niangjia.engines.papers.models import Paper
+    from niangjia.engines.people.models import Union
     from niangjia.foundation.access.actor import Actor
 
 
-def issue_about(actor: Actor, matter: Matter, kind: str, data: Mapping[str, Any]) -> Paper:
+def issue_about(
+    actor: Actor, matter: Matter, kind: str, data: Mapping[str, Any], *, union: Union | None = None
+) -> Paper:
     """Issue a paper of the matter's union about the matter and its person: for what a procedure has decided.
+
+    `union` issues it instead, where the step that decided is its own (the former union releases a member).
 
     The rights for it are asked for where the step is that decided it: in the matter's own union, or in the one above
     for which that step is drawn. A union that is no more issues nothing: the one that stands for it does. Where the
     step is being entered from a paper, that one exists already: it is entered with its number and day, and none is
     issued a second time. Raises Refused, NotPossible without that number, or with one that there is.
     """
-    union = stands_for(matter.union)
+    union = stands_for(union or matter.union)
     given: dict[str, Any] = {"union": union, "data": data, "about": matter, "person": matter.person}
     found = paper_at_hand(matter.pk)
     if found is not None and not found.number:

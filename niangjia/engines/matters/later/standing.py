@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from niangjia.engines.matters.acts.tasks import node_of
-from niangjia.engines.matters.bpmn.leading import straight_end
+from niangjia.engines.matters.bpmn.leading import runs_beside, straight_end
 from niangjia.engines.matters.core.models import State as MatterState
 from niangjia.engines.matters.core.models import TaskState
 from niangjia.engines.matters.core.versions import specs_for
@@ -58,6 +58,14 @@ def led_by(task: Task, after: str) -> Led | None:
     matter = task.matter
     given = {**matter.variables, "outcome": after, f"{task.key}_outcome": after}
     return straight_end(specs_for(matter).drawing, task.key, given)
+
+
+def was_beside(task: Task) -> bool:
+    """Whether other steps ran beside it, or it was done by several at once: what followed came of all of them, so no
+    other outcome of this one alone can be put in its place.
+    """
+    drawing = specs_for(task.matter).drawing
+    return bool(drawing.nodes[task.key].each) or runs_beside(drawing, task.key)
 
 
 def can_follow(task: Task, after: str, led: Led) -> bool:

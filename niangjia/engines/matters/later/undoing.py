@@ -45,12 +45,16 @@ class Undoing:
 
     The matter's state is then the one in which the drawing ends behind that outcome, and "revoked" for one that is
     revoked; `phases` names others, by step and outcome, or "" for what is revoked.
+
+    `amends` are steps and outcomes that can be corrected to what they are: the decision stands, and something that it
+    rested on was wrong (a figure). Papers and rows are undone and done anew, on the procedure's own page.
     """
 
     effects: Effects
     undo: Undo
     redo: Mapping[str, Undo] = field(default_factory=dict)
     phases: Mapping[str, str] = field(default_factory=dict)
+    amends: frozenset[str] = frozenset()
 
 
 def revoking_papers(redo: Mapping[str, Undo] | None = None, phases: Mapping[str, str] | None = None) -> Undoing:

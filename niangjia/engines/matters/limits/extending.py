@@ -13,10 +13,9 @@ from niangjia.engines.rules import value
 from niangjia.foundation.clock import now, today
 
 from . import journal_codes as codes
-from .holding import hold, settled
+from .holding import hold, may_ask, may_extend, settled
 from .kinds import limit_kind
 from .models import LONGEST_REASON, LimitExtension, TimeLimit
-from .permissions import EXTEND, PAUSE
 from .settling import chain_of
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def most_days(limit: TimeLimit) -> Days | None:
 @transaction.atomic
 def ask_extension(actor: Actor, limit: TimeLimit, days: int, reason: str) -> LimitExtension:
     """Ask for more days of the same kind. Raises Refused, NotPossible with the field that is wrong."""
-    held = hold(actor, limit.pk, PAUSE)
+    held = hold(actor, limit.pk, may_ask)
     _check(held, days, reason)
     made = LimitExtension.objects.create(
         limit=held, days=days, kept_reason=reason.strip(), asked_by_id=actor.account_id
@@ -63,8 +62,11 @@ def _check(limit: TimeLimit, days: int, reason: str) -> None:
 
 @transaction.atomic
 def approve_extension(actor: Actor, extension: LimitExtension) -> TimeLimit:
-    """Give the days. Raises Refused, NotPossible if it was decided, or for who asked for them."""
-    held = hold(actor, extension.limit_id, EXTEND)
+    """Give the days: by a post in that very union, or where the procedure says (`extended_by`).
+
+    Raises Refused, NotPossible if it was decided, or for who asked for them.
+    """
+    held = hold(actor, extension.limit_id, may_extend)
     _decide(actor, extension, LimitExtension.State.APPROVED)
     held.extended += extension.days
     settled(held, "extended")
@@ -75,7 +77,7 @@ def approve_extension(actor: Actor, extension: LimitExtension) -> TimeLimit:
 @transaction.atomic
 def refuse_extension(actor: Actor, extension: LimitExtension) -> TimeLimit:
     """Give none. Raises as approve_extension."""
-    held = hold(actor, extension.limit_id, EXTEND)
+    held = hold(actor, extension.limit_id, may_extend)
     _decide(actor, extension, LimitExtension.State.REFUSED)
     _note(actor, codes.REFUSED, held)
     return held

@@ -16,9 +16,9 @@ from niangjia.foundation.web.pieces import State, Tone
 from .counting import Paused, due
 from .extending import most_days
 from .forms import ExtensionForm, PauseForm
+from .holding import may_ask, may_extend, may_pause
 from .kinds import UnknownLimit, limit_kind, title_of, title_of_reason
 from .models import LimitExtension, LimitPause, TimeLimit
-from .permissions import EXTEND, PAUSE
 
 if TYPE_CHECKING:
     from niangjia.engines.matters.core.models import Matter, Task
@@ -60,16 +60,15 @@ def _shown(request: Request, limit: TimeLimit) -> Shown:
 
 
 def _offer(request: Request, shown: Shown) -> None:
-    limit, place = shown.limit, shown.limit.union.place
-    shown.may_decide = shown.asked is not None and request.actor.may(EXTEND, at=place)
-    if not request.actor.may(PAUSE, at=place):
-        return
+    limit, actor = shown.limit, request.actor
+    shown.may_decide = shown.asked is not None and may_extend(actor, limit)
+    pauses = may_pause(actor, limit)
     paused = any(pause.until is None for _title, pause in shown.pauses)
-    shown.may_resume = paused
+    shown.may_resume = paused and pauses
     late = limit.due is not None and limit.due < today()
-    if not paused and not late and _pauses(limit):
+    if pauses and not paused and not late and _pauses(limit):
         shown.pause = bound(request, f"pause_{limit.pk}", lambda: PauseForm(limit))
-    if not late and shown.asked is None and _extends(limit):
+    if may_ask(actor, limit) and not late and shown.asked is None and _extends(limit):
         shown.longer = bound(request, f"longer_{limit.pk}", lambda: ExtensionForm(limit))
 
 

@@ -12,10 +12,9 @@ from niangjia.engines.matters.refusals import NotPossible
 from niangjia.foundation.clock import today
 
 from . import journal_codes as codes
-from .holding import hold, settled
+from .holding import hold, may_pause, settled
 from .kinds import limit_kind
 from .models import LimitPause, TimeLimit
-from .permissions import PAUSE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def pause_limit(actor: Actor, limit: TimeLimit, reason: str, *, since: date | None = None) -> LimitPause:
     """Let it stand still from the end of that day (today) on. Raises Refused, NotPossible for another reason."""
-    held, day = hold(actor, limit.pk, PAUSE), since or today()
+    held, day = hold(actor, limit.pk, may_pause), since or today()
     if reason not in limit_kind(held.kind).pauses:
         raise NotPossible(_("This time limit is not paused for that reason."), "reason")
     if held.pauses.filter(until=None).exists():
@@ -44,7 +43,7 @@ def pause_limit(actor: Actor, limit: TimeLimit, reason: str, *, since: date | No
 @transaction.atomic
 def resume_limit(actor: Actor, limit: TimeLimit, *, until: date | None = None) -> TimeLimit:
     """Let it go on after that day (today). Raises Refused, NotPossible if it is not paused."""
-    held, day = hold(actor, limit.pk, PAUSE), until or today()
+    held, day = hold(actor, limit.pk, may_pause), until or today()
     pause = held.pauses.filter(until=None).first()
     if pause is None:
         raise NotPossible(_("It is not paused."))

@@ -182,12 +182,11 @@ def _kept(request: Request, found: Meeting) -> dict[str, str]:
     """Keeps who came and how items were voted; answers what is wrong with it, by field."""
     members, typed = list(found.members.filter(votes=True)), request.POST.dict()
     items = list(found.items.filter(state=MeetingItem.State.PUT).select_related("task__matter"))
-    everyone = len(request.POST.getlist("came")) if "agreed" in typed else 0
+    came = [str(one.pk) for one in members] if "everybody" in typed else request.POST.getlist("came")
+    everyone = len(came) if "agreed" in typed else 0
     votes, errors = read_votes(items, typed, agreed_by=everyone)
     try:
-        preparing.record_attendance(
-            request.actor, found, *read_attendance(members, typed, request.POST.getlist("came"))
-        )
+        preparing.record_attendance(request.actor, found, *read_attendance(members, typed, came))
         if not errors:
             preparing.record_votes(request.actor, found, votes)
     except NotPossible as error:

@@ -19,6 +19,7 @@ from niangjia.engines.matters.refusals import NotPossible
 from niangjia.foundation.access.guards import needs
 
 from .colleagues import colleagues_of
+from .drafts import drop_step_draft, keep_step_draft
 from .forms import HandOverForm, NoteForm, SendBackForm, TransferForm
 from .matter import Bound, matter_page
 
@@ -78,10 +79,12 @@ def give_back(request: Request, task_id: int) -> HttpResponse:
 @needs(WORK)
 @require_POST
 def tick(request: Request, task_id: int) -> HttpResponse:
-    """Keeps what of the checklist is seen to."""
+    """Keeps what of the checklist is seen to, and as a draft what else was typed."""
     task, living = load_task(request, task_id)
+    kept = keep_step_draft(request.actor, task, request.POST) and not request.FILES
+    said = _("The checklist was kept.") if kept else _("The checklist was kept. Check what you filled in below.")
     act = lambda: tasks.tick_checklist(request.actor, task, _points(request))  # noqa: E731
-    return _acted(request, (task, living), act, _("The checklist was kept."))
+    return _acted(request, (task, living), act, said)
 
 
 def _points(request: Request) -> set[int]:
@@ -111,6 +114,7 @@ def complete(request: Request, task_id: int) -> HttpResponse:
         except Unfilled as error:
             bound.form = error.form
             raise
+        drop_step_draft(request.actor, task)
 
     return _acted(request, (task, living), act, _("The step is done."), bound)
 

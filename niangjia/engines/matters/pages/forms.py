@@ -127,7 +127,7 @@ class NoteForm(forms.Form):
             widget=forms.RadioSelect,
         )
         self.order_fields(["kind", "text"])
-        if len(kinds) == 1:
+        if len(kinds) == 1 or Note.Kind.INSIDE in kinds:  # what is meant for others is said so
             self.fields["kind"].initial = int(kinds[0])
 
 

@@ -19,8 +19,10 @@ from niangjia.engines.matters.titles import procedure_title, step_title
 from niangjia.engines.matters.worklist.reading import names_of
 from niangjia.engines.people.models import Union
 from niangjia.foundation.clock import now
+from niangjia.foundation.drafts.fitting import Fitted
 
 from .colleagues import colleagues_of
+from .drafts import step_draft
 from .forms import HandOverForm, NoteForm, OutcomeForm, SendBackForm, TransferForm, task_form
 from .panels import Place, panels_of
 from .telling import has_it, now_at, state_shown, steps_of
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from niangjia.engines.matters.refusals import NotPossible
     from niangjia.foundation.access.actor import Actor
     from niangjia.foundation.access.request import Request
+    from niangjia.foundation.drafts.keeping import Kept
 
 
 @dataclass
@@ -81,6 +84,8 @@ class Doing:
     form: TaskForm | None = None
     back: SendBackForm | None = None
     over: HandOverForm | None = None
+    draft: Kept | None = None
+    fitted: Fitted = field(default_factory=Fitted)
 
 
 def matter_page(
@@ -114,6 +119,8 @@ def _doing(actor: Actor, matter: Matter, task: Task, bound: Bound | None) -> Doi
     shown = Doing(task, title, has_it(task), acts and not task.for_applicant, mine, taken)
     if shown.may_act:
         _with_forms(shown, matter, bound if bound and bound.task_id == task.pk else None)
+        if not taken:
+            _with_draft(actor, shown)
     return shown
 
 
@@ -127,6 +134,13 @@ def _with_forms(shown: Doing, matter: Matter, bound: Bound | None) -> None:
         shown.form = (bound and bound.form) or task_form(task, node)
         if node.words("returns"):
             shown.back = (bound and bound.back) or SendBackForm(task, node)
+
+
+def _with_draft(actor: Actor, shown: Doing) -> None:
+    """What was typed and ticked before, and not sent."""
+    shown.draft, shown.fitted = step_draft(actor, shown.task, shown.form, shown.outcome)
+    ticked = shown.draft.fields.get("point", []) if shown.draft else []
+    shown.checklist = [(at, point, done or str(at) in ticked) for at, point, done in shown.checklist]
 
 
 def _note_form(

@@ -28,6 +28,7 @@ from niangjia.foundation.clock import SHANGHAI, now
 from niangjia.foundation.faces import Block, BlockLine, Slot
 from niangjia.foundation.web.pieces import Item
 
+from .drafts import drop_step_draft, step_draft
 from .forms import OutcomeForm, WriteForm, task_form
 from .panels import Place, panels_of
 from .telling import has_it, now_at, state_shown, steps_of
@@ -144,7 +145,7 @@ def _page(
         "matter": found,
         "procedure": procedure_title(found.procedure),
         "state": state_shown(found, living, now()),
-        "doing": [(task, step_title(found, task.key), *_forms(found, task, bound or {})) for task in mine],
+        "doing": [_doing(request.actor, found, task, bound or {}) for task in mine],
         "waits": [(step_title(found, task.key), has_it(task), task.due) for task in living if task not in mine],
         "steps": steps_of(found, inside=False),
         "picture": picture(found.procedure, drawing, passed=found.passed, now=now_at(living)),
@@ -156,11 +157,15 @@ def _page(
     return render(request, "matters/my_matter.html", context, status=status)
 
 
-def _forms(
-    matter: Matter, task: Task, bound: dict[int, tuple[OutcomeForm, TaskForm | None]]
-) -> tuple[OutcomeForm, TaskForm | None]:
+def _doing(
+    actor: Actor, matter: Matter, task: Task, bound: dict[int, tuple[OutcomeForm, TaskForm | None]]
+) -> dict[str, Any]:
+    """What a step of mine asks, with what I have typed before."""
     node = node_of(matter, task)
-    return bound.get(task.pk) or (OutcomeForm(task, node), task_form(task, node))
+    outcome, form = bound.get(task.pk) or (OutcomeForm(task, node), task_form(task, node))
+    draft, fitted = step_draft(actor, task, form, outcome)
+    title = step_title(matter, task.key)
+    return {"task": task, "title": title, "outcome": outcome, "form": form, "draft": draft, "fitted": fitted}
 
 
 def _notes(matter: Matter) -> list[tuple[str, str, Any]]:
@@ -188,6 +193,7 @@ def complete(request: Request, matter_id: int, task_id: int) -> HttpResponse:
     except NotPossible as error:
         messages.error(request, str(error))
     else:
+        drop_step_draft(request.actor, task)
         messages.success(request, _("Thank you. It goes on."))
     return redirect("my:matter", found.pk)
 

@@ -25,6 +25,8 @@ from niangjia.engines.matters.starting import start_matter, under_way
 from niangjia.engines.people.models import Person
 from niangjia.foundation.faces import faces
 
+from .drafts import drop_start_draft, start_draft
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -53,6 +55,7 @@ def start_page(key: str, form: type[StartForm]) -> Callable[[Request], HttpRespo
             matter = start_matter(request.actor, key, typed)
         except NotPossible as error:
             return _page(request, key, typed, str(error), 422)
+        drop_start_draft(request.actor, key)
         messages.success(request, _("Your union has it. Here you see how it goes on."))
         return redirect("my:matter", matter.pk)
 
@@ -67,9 +70,13 @@ def _record_of(request: Request) -> Person | None:
 def _page(request: Request, key: str, form: StartForm | None, refused: str, status: int = 200) -> HttpResponse:
     face = next(face for face in faces() if face.key == key.partition(".")[0])
     there = under_way(key, form.person) if form and form.once else None
+    shown = None if refused or there else form
+    draft, fitted = start_draft(request.actor, key, shown if shown and shown.kept else None)
     context: dict[str, Any] = {
         "face": face,
-        "form": None if refused or there else form,
+        "form": shown,
+        "draft": draft,
+        "fitted": fitted,
         "refused": "" if there else refused,
         "there": there,
         "union": form.union() if form else None,

@@ -22,11 +22,10 @@ from niangjia.engines.matters.permissions import WORK
 from niangjia.engines.matters.procedures import Where, all_procedures
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.matters.titles import node_title, procedure_title, step_title_in
-from niangjia.engines.matters.worklist.asking import FREE, TAKEN, Asked
+from niangjia.engines.matters.worklist.asking import FREE, TAKEN, USUAL, Asked
 from niangjia.engines.matters.worklist.exporting import export_tasks
-from niangjia.engines.matters.worklist.models import TaskView
 from niangjia.engines.matters.worklist.reading import COUNTED, View, counts_of, names_of, procedures_shown
-from niangjia.engines.matters.worklist.saving import keep_view, remove_view, views_of
+from niangjia.engines.matters.worklist.saving import keep_view, may_remove, remove_view, sharing_unions, views_of
 from niangjia.foundation.access.guards import needs
 from niangjia.foundation.clock import now, today
 from niangjia.foundation.web.pieces import State, Tone
@@ -40,6 +39,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from niangjia.engines.matters.core.models import Task
+    from niangjia.engines.matters.worklist.models import TaskView
+    from niangjia.engines.people.models import Union
     from niangjia.foundation.access.request import Request
 
 PER_PAGE = 20
@@ -172,6 +173,19 @@ class NameForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Name of the view"), max_length=20)
 
+    def __init__(self, unions: list[Union], data: Any = None) -> None:
+        super().__init__(data)
+        self.unions = {str(one.pk): one for one in unions}
+        if unions:
+            staff = [(key, _("The staff of %(union)s") % {"union": one.name}) for key, one in self.unions.items()]
+            self.fields["union"] = forms.ChoiceField(
+                label=_("For whom?"), choices=[("", _("Only me")), *staff], required=False
+            )
+
+    def chosen(self) -> Union | None:
+        """For whose staff, None for oneself."""
+        return self.unions.get(self.cleaned_data.get("union", ""))
+
 
 @needs(WORK)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -180,11 +194,11 @@ def worklist(request: Request) -> HttpResponse:
     asked as a view.
     """
     if request.method != "POST":
-        return _page(request, NameForm())
-    asked, form = Asked.of(request.GET), NameForm(request.POST)
+        return _page(request)
+    asked, form = Asked.of(request.GET), NameForm(sharing_unions(request.actor), request.POST)
     if form.is_valid():
         try:
-            keep_view(request.actor, form.cleaned_data["name"], asked)
+            keep_view(request.actor, form.cleaned_data["name"], asked, form.chosen())
         except NotPossible as error:
             form.add_error("name", str(error))
         else:
@@ -193,7 +207,7 @@ def worklist(request: Request) -> HttpResponse:
     return _page(request, form, 422)
 
 
-def _page(request: Request, name: NameForm, status: int = 200) -> HttpResponse:
+def _page(request: Request, name: NameForm | None = None, status: int = 200) -> HttpResponse:
     asked, counts = Asked.of(request.GET), counts_of(request.actor)
     known = counts.get(asked.view) if asked.is_whole and not _is_cut(counts, asked.view) else None
     counted: Any = Counted(asked.rows(request.actor), known, request.GET.get("page", ""))
@@ -201,6 +215,7 @@ def _page(request: Request, name: NameForm, status: int = 200) -> HttpResponse:
     page.object_list = _lines(page.object_list)
     saved = list(views_of(request.actor))
     kept = next((view for view in saved if Asked.of(view.asked) == asked), None)
+    keeps = not kept and (not asked.is_whole or asked.sort != USUAL)
     context = {
         "page": page,
         "columns": COLUMNS,
@@ -208,9 +223,8 @@ def _page(request: Request, name: NameForm, status: int = 200) -> HttpResponse:
         "form": NarrowForm(asked),
         "tabs": [*_tabs(asked, counts, kept), *_saved_tabs(saved, kept)],
         "query": asked.query(),
-        "kept": kept,
-        "name": name,
-        "narrowed": not asked.is_whole,
+        "kept": kept if kept and may_remove(request.actor, kept) else None,
+        "name": name or (NameForm(sharing_unions(request.actor)) if keeps else None),
     }
     return render(request, "matters/worklist.html", context, status=status)
 
@@ -262,8 +276,8 @@ def _address() -> str:
 @needs(WORK)
 @require_POST
 def remove(request: Request, view_id: Any) -> HttpResponse:
-    """Removes one of one's own views."""
-    remove_view(request.actor, get_object_or_404(TaskView, pk=view_id, account=request.actor.account_id))
+    """Removes one of the views that one sees: one's own, or of a union for which one keeps them."""
+    remove_view(request.actor, get_object_or_404(views_of(request.actor), pk=view_id))
     messages.success(request, _("The view was removed."))
     return redirect("matters:worklist")
 

@@ -21,14 +21,14 @@ router = Router()
 
 
 class ShareOut(Schema):
-    """So many of so many; null in their place where fewer than ten answered."""
+    """So many of so many; null in their place where no ten have answered."""
 
     count: int
     of: int
 
 
 class CellOut(Schema):
-    """A service in a year. `rated` is a multiple of ten, 0 where fewer rated; then nothing else is told."""
+    """A service in a year; `rated` are those who stand in groups of at least ten: nobody else is counted."""
 
     procedure: str
     rated: int

@@ -1,24 +1,25 @@
-"""Totals of ratings as they are shown: nobody is recognised in them.
+"""Totals of ratings as they are shown: sums of whole groups (grouping.py), so that nobody is recognised in them.
 
-A cell is one service in one year, over the unions that the reader sees. Ratings are counted in tens, in the order in
-which they came: between two looks at a cell at least ten people were added to it, so no one of them can be told by
-comparing. A share is shown where at least ten answered. There are no other filters, for the same reason.
+A cell is one service in one year, over the unions whose matters of it the reader sees, each with its whole subtree.
+There are no other filters.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Q, Sum
 
-from niangjia.engines.matters.rights import seen_by
-from niangjia.foundation.clock import today
+from niangjia.engines.matters.permissions import SEE
+from niangjia.engines.matters.procedures import all_procedures
+from niangjia.engines.matters.rights import within
 
+from .grouping import CONTENT_WITH, LAWFUL_NO, SOLVED, years
 from .kinds import rating_kind
-from .models import Rating
-from .rating import CONTENT, FEWEST
+from .models import RatingGroup
+from .rating import FEWEST
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
 
     from niangjia.foundation.access.actor import Actor
 
-YEARS = 3  # this one and those before
+__all__ = ["Cell", "Share", "cells_of", "years"]
 
 
 @dataclass(frozen=True)
 class Share:
-    """So many of so many; not `shown` where fewer than ten answered."""
+    """So many of so many; not `shown` where no group of ten has answered."""
 
     count: int
     of: int
@@ -48,7 +49,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Cell:
-    """A service in a year. `rated` is a multiple of ten; 0 where fewer rated.
+    """A service in a year; `rated` are those in groups.
 
     `solved` is of those that could have been solved: a lawful "no" is not among them, and is counted by itself;
     `content` is of all; `answers` are the other questions, with their words.
@@ -62,45 +63,33 @@ class Cell:
     answers: tuple[tuple[str, str | _StrPromise, Share], ...]
 
 
-def years() -> list[int]:
-    """Those of which totals are shown, the newest first."""
-    return [today().year - back for back in range(YEARS)]
-
-
 def cells_of(actor: Actor, year: int) -> list[Cell]:
-    """The cells of a year, by the day on which matters ended; services without ratings have none.
-
-    What the actor may not see, matter by matter, is not counted for it either.
-    """
-    ended = Q(closed__range=(date(year, 1, 1), date(year, 12, 31)))
-    rows = Rating.objects.filter(ended & seen_by(actor, "matter__"))
-    counts = dict(rows.values_list("procedure").annotate(count=Count("pk")).order_by("procedure"))
-    return [_cell(rows.filter(procedure=key), key, count) for key, count in counts.items()]
+    """The cells of a year, by the day on which matters ended; services without a group have none."""
+    found: dict[str, dict[str, Share]] = defaultdict(dict)
+    groups = _seen(actor).filter(year=year).order_by("procedure")
+    for row in groups.values("procedure", "question").annotate(good=Sum("good"), people=Sum("people")):
+        found[row["procedure"]][row["question"]] = Share(row["good"], row["people"])
+    return [_cell(procedure, shares) for procedure, shares in found.items()]
 
 
-def _cell(rows: QuerySet[Rating], procedure: str, count: int) -> Cell:
-    questions = rating_kind(procedure).questions
-    counted = count - count % FEWEST
-    if not counted:
-        nothing = Share(0, 0)
-        return Cell(procedure, 0, nothing, nothing, 0, tuple((one.key, one.words, nothing) for one in questions))
-    first = rows.order_by("rated", "pk").values("pk")[:counted]
-    solvable = Q(solved__isnull=False, lawful_no=False)
-    asked = {f"asked_{one.key}": Count("pk", filter=Q(answers__has_key=one.key)) for one in questions}
-    good = {f"good_{one.key}": Count("pk", filter=Q(**{f"answers__{one.key}__gte": CONTENT})) for one in questions}
-    found = Rating.objects.filter(pk__in=first).aggregate(
-        solvable=Count("pk", filter=solvable),
-        solved=Count("pk", filter=solvable & Q(solved=True)),
-        content=Count("pk", filter=Q(satisfied__gte=CONTENT)),
-        lawful_no=Count("pk", filter=Q(lawful_no=True)),
-        **asked,
-        **good,
-    )
+def _seen(actor: Actor) -> QuerySet[RatingGroup]:
+    """Groups of the unions, with all below, whose matters of the service the actor may see."""
+    special = {key: found.see for key, found in all_procedures().items() if found.see}
+    seen = within(actor.reach(SEE)) & ~Q(procedure__in=list(special))
+    for key, code in special.items():
+        if actor.may(code):
+            seen |= Q(procedure=key) & within(actor.reach(code))
+    return RatingGroup.objects.filter(seen)
+
+
+def _cell(procedure: str, shares: dict[str, Share]) -> Cell:
+    nothing, questions = Share(0, 0), rating_kind(procedure).questions
+    content = shares.get(CONTENT_WITH, nothing)
     return Cell(
         procedure,
-        counted,
-        Share(found["solved"], found["solvable"]),
-        Share(found["content"], counted),
-        found["lawful_no"],
-        tuple((one.key, one.words, Share(found[f"good_{one.key}"], found[f"asked_{one.key}"])) for one in questions),
+        content.of,
+        shares.get(SOLVED, nothing),
+        content,
+        shares.get(LAWFUL_NO, nothing).count,
+        tuple((one.key, one.words, shares.get(one.key, nothing)) for one in questions),
     )

@@ -1,4 +1,4 @@
-"""Rating a closed matter, once, by its applicant; and counting solved and satisfied apart."""
+"""Rating a closed matter, once, by its applicant; solved and satisfied are counted apart (grouping.py)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from niangjia.engines import journal
 from niangjia.engines.matters.core.models import Matter, Note, State
 from niangjia.engines.matters.refusals import NotPossible
-from niangjia.engines.matters.rights import is_applicant, within
+from niangjia.engines.matters.rights import is_applicant
 from niangjia.engines.rules import value
 from niangjia.foundation.clock import SHANGHAI, today
 
@@ -25,7 +24,6 @@ from .models import Rating
 
 if TYPE_CHECKING:
     from niangjia.foundation.access.actor import Actor
-    from niangjia.foundation.access.reach import Reach
 
 LEAST, MOST, CONTENT = 1, 5, 4  # four and five of five count as content
 LONGEST = 500
@@ -105,42 +103,3 @@ def was_lawful_no(matter: Matter) -> bool:
 
 def _ended(matter: Matter) -> date | None:
     return matter.closed.astimezone(SHANGHAI).date() if matter.closed else None
-
-
-@dataclass(frozen=True)
-class Totals:
-    """Counts of ratings. `solvable` are those of which it makes sense to ask whether they were solved: a lawful
-    "no" is not among them, and it is no failure. Whether people were content is counted of all.
-    """
-
-    rated: int
-    solvable: int
-    solved: int
-    content: int
-    lawful_no: int
-
-    @property
-    def publishable(self) -> bool:
-        """Whether so many rated that no one is recognised."""
-        return self.rated >= FEWEST
-
-
-def totals(reach: Reach, *, procedure: str = "", since: date | None = None, until: date | None = None) -> Totals:
-    """Ratings of the matters of the unions in a reach, by the day on which the matter ended."""
-    rows = Rating.objects.filter(within(reach))
-    if procedure:
-        rows = rows.filter(procedure=procedure)
-    if since:
-        rows = rows.filter(closed__gte=since)
-    if until:
-        rows = rows.filter(closed__lte=until)
-    counted = Q(solved__isnull=False, lawful_no=False)
-    return Totals(
-        **rows.aggregate(
-            rated=Count("pk"),
-            solvable=Count("pk", filter=counted),
-            solved=Count("pk", filter=counted & Q(solved=True)),
-            content=Count("pk", filter=Q(satisfied__gte=CONTENT)),
-            lawful_no=Count("pk", filter=Q(lawful_no=True)),
-        )
-    )

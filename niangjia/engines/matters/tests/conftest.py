@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from niangjia.engines.matters.acts.opening import open_matter
+from niangjia.engines.matters.limits.tests import samples as _limited  # noqa: F401 - registers the samples' limits
 from niangjia.engines.matters.limits.tests.conftest import fresh_versions
 from niangjia.engines.matters.models import Matter, Task, TaskState
 from niangjia.engines.people.scope import acting

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from niangjia.engines.journal import Subject
 from niangjia.engines.matters.acts.matters import transfer_matter
 from niangjia.engines.matters.acts.tasks import complete_task
-from niangjia.engines.matters.core.models import Event, TaskState
+from niangjia.engines.matters.core.models import Event, Matter, TaskState
 from niangjia.engines.matters.limits.following import follow_limits
 from niangjia.engines.matters.limits.messages import NEAR, OVER
 from niangjia.engines.matters.limits.models import TimeLimit
@@ -28,6 +29,9 @@ from niangjia.engines.matters.public_notices.objecting import answer_objection, 
 from niangjia.engines.matters.public_notices.tests.samples import KIND, step, waiting
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.notices.sending.models import Message
+from niangjia.engines.papers.life.models import Paper
+from niangjia.engines.papers.tests.samples import drafted
+from niangjia.engines.papers.verbs import check_paper, draft_paper, sign_paper
 from niangjia.engines.people.unions.hooks import Merging, on_merge
 from niangjia.engines.rules import Days
 from niangjia.engines.rules.actions import set_parameter
@@ -36,6 +40,7 @@ from niangjia.foundation.access.actor import PLATFORM, Refused
 if TYPE_CHECKING:
     from tests.harness.people import Cast
 
+LETTER = {"title": "批复", "to": "采煤一队", "body": ["同意。"]}
 pytestmark = pytest.mark.usefixtures("whole_city")
 
 
@@ -155,6 +160,45 @@ def test_what_follows_goes_along_when_its_union_goes_into_another(cast: Cast) ->
         limit = limit_of(limit.matter)
         assert (notice.union, notice.matter.union, limit.union, limit.warned) == (school, school, school, None)
         assert listed(school, COMMITTEE).count() == 1
+
+
+def _drafts(cast: Cast, matter: Matter) -> list[Paper]:
+    """One checked by the mine, one signed by it, one of its row's, one that the city writes."""
+    Matter.objects.filter(pk=matter.pk).update(subject_type="sample.row", subject_id="7")
+    checked, signed, of_row, upper = (
+        drafted(cast, about=matter),
+        drafted(cast, about=matter),
+        drafted(cast, about=Subject("sample.row", 7)),
+        draft_paper(PLATFORM, "papers.letter", union=cast.union("city"), data=LETTER, about=matter),
+    )
+    for paper in (checked, signed):
+        check_paper(cast.actor("clerk"), paper)
+    sign_paper(cast.actor("chair"), signed)
+    return [checked, signed, of_row, upper]
+
+
+def test_drafts_of_papers_go_along_and_numbered_ones_stay(cast: Cast) -> None:
+    clerk, other, school = cast.client("clerk"), cast.client("other_clerk"), cast.union("school")
+    matter = grant(cast)
+    papers = _drafts(cast, matter)
+    transfer_matter(cast.actor("clerk"), matter, school, "归他们")
+    fresh = [Paper.objects.select_related("union").get(pk=paper.pk) for paper in papers]
+    assert [paper.union.code for paper in fresh] == [
+        cast.union(key).code for key in ("school", "mine", "school", "city")
+    ]
+    assert [paper.state for paper in fresh] == ["draft", "signed", "draft", "draft"]  # the mine's check is not theirs
+    seen = [[who.get(f"/desk/papers/{paper.pk}/").status_code for paper in papers] for who in (clerk, other)]
+    assert seen == [[404, 200, 404, 404], [200, 404, 200, 404]]
+    check_paper(cast.actor("other_clerk"), papers[0])
+    assert "会员证明" in other.get(f"/desk/matters/{matter.pk}/").content.decode()
+
+
+def test_drafts_go_along_when_the_union_goes_into_another(cast: Cast) -> None:
+    mine, school = cast.union("mine"), cast.union("school")
+    papers = _drafts(cast, grant(cast))
+    on_merge.steps["matters.matter.union"](Merging(PLATFORM, gone=mine, into=school, day=date(2025, 9, 30), paper=""))
+    codes = [Paper.objects.get(pk=paper.pk).union.code for paper in papers]
+    assert codes == [cast.union(key).code for key in ("school", "mine", "school", "city")]
 
 
 __all__ = ["fresh_versions", "in_english", "whole_city"]

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from niangjia.engines.matters.acts.tasks import tick_checklist
 from niangjia.engines.matters.models import Batch, BatchRow, Matter, Note, State, Task, TaskState, TextModule
+from niangjia.foundation.drafts.keeping import keep_draft
+from niangjia.foundation.drafts.models import Draft
 from niangjia.foundation.jobs.models import Job
 from niangjia.foundation.jobs.running import run_slice
 
@@ -149,6 +152,32 @@ def test_what_is_ticked_goes_with_the_step(cast: Cast, office: Office) -> None:
     assert f"/desk/people/{matter.person_id}/" in page.content.decode()
     client.post(url, {**ticked, "outcome": "pass"})
     assert fresh(matter).phase == "visiting"
+
+
+def test_keeping_the_checklist_loses_nothing_that_was_typed(cast: Cast, office: Office) -> None:
+    matter, client = office.grant(), cast.client("clerk")
+    task, page = task_of(matter, "check"), f"/desk/matters/{matter.pk}/"
+    client.post(_url(task, "checklist"), {"checklist": "1", "point": ["1"], "amount": "80x", "outcome": "drop"})
+    shown = client.get(page).content.decode()
+    assert all(words in shown for words in ('value="80x"', 'value="1" checked', 'value="drop"'))
+    assert re.search(r'value="drop"[^>]* checked', shown)
+    assert f"matters.step/{task.pk}/keep/" in shown  # what is typed from now on is kept, too
+    assert 'value="80x"' not in cast.client("chair").get(page).content.decode()  # nobody else's
+    client.post(_url(task, "checklist"), {"checklist": "1", "point": ["0", "1"], "amount": "800"})
+    client.post(_url(task, "completion"), {"outcome": "pass", "amount": "800"})
+    assert fresh(matter).variables["amount"] == 800
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_for_another_form_opens_with_what_fits(cast: Cast, office: Office) -> None:
+    """The service asks otherwise by now: a field is gone, an outcome is not drawn any more."""
+    matter = office.grant()
+    task = task_of(matter, "check")
+    typed = {"amount": ["700"], "since": ["入会三年"], "outcome": ["postpone"], "shown": ["x"], "point": ["0"]}
+    keep_draft(cast.actor("clerk"), f"matters.step/{task.pk}", typed)
+    shown = cast.client("clerk").get(f"/desk/matters/{matter.pk}/").content.decode()
+    assert all(words in shown for words in ('value="700"', "入会三年", "请重新选择", 'value="0" checked'))
+    assert "postpone" not in shown
 
 
 def test_text_modules_are_kept_used_and_removed(cast: Cast, office: Office) -> None:

@@ -12,8 +12,11 @@ from niangjia.engines.matters.acts.tasks import complete_task, tick_checklist
 from niangjia.engines.matters.models import Matter, Task
 from niangjia.engines.matters.rights import seen_by
 from niangjia.engines.matters.worklist.reading import View, counts_of, tasks_in
+from niangjia.engines.papers.tests.samples import SAMPLE
+from niangjia.engines.papers.verbs import draft_paper
 from niangjia.engines.people.models import Post
 from niangjia.engines.people.posts.models import Role
+from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.clock import now, today
 
 from .conftest import Office, task_of
@@ -51,6 +54,25 @@ def test_what_is_late_is_shown_to_the_level_above_too(office: Office) -> None:
     assert _keys(office, "upper_officer", View.LATE) == ["check"]
     with office.by("clerk") as actor:
         assert counts_of(actor) == {View.MINE: 0, View.UNION: 1, View.LATE: 1}
+
+
+def test_who_opened_what_went_past_the_union_stands_on_no_record_of_it(cast: Cast, office: Office) -> None:
+    """The record is open to the union's desk; the person itself reads all of it."""
+    _ = cast["upper_officer"], cast["chair"]
+    matter, member = office.letter(), cast.person("member")
+    upper, record = cast.client("upper_officer"), f"/desk/people/{member.pk}/"
+    before = cast.client("chair").get(record).content.decode()
+    data = {"name": "王小梅", "document": "3701**********0021", "body": ["已收悉。"]}
+    paper = draft_paper(PLATFORM, SAMPLE.key, union=matter.union, data=data, about=matter, person=member)
+    assert upper.get(f"/desk/matters/{matter.pk}/").status_code == 200
+    assert upper.get(f"/desk/papers/{paper.pk}/print/").status_code == 200
+    assert upper.post("/desk/matters/export/?view=all").status_code == 200
+    after = cast.client("chair").get(record).content.decode()
+    for words in ("周敏", "敏感事项"):
+        assert words not in after.replace(before, "")
+        assert before.count(words) == after.count(words)
+    own = cast.client("member").get("/me/looks/").content.decode()
+    assert "敏感事项" in own
 
 
 def test_a_letter_past_the_union_is_in_no_list_and_no_page_of_it(cast: Cast, office: Office) -> None:

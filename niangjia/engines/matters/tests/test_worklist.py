@@ -14,7 +14,10 @@ from python_calamine import CalamineWorkbook
 from niangjia.engines.journal.models import Entry
 from niangjia.engines.matters.acts.tasks import claim_task
 from niangjia.engines.matters.models import Batch, BatchRow, Matter, Task, TaskState, TaskView
+from niangjia.engines.matters.worklist.asking import Asked
 from niangjia.engines.matters.worklist.reading import View, counts_of, tasks_in
+from niangjia.engines.matters.worklist.saving import keep_view
+from niangjia.foundation.access.actor import Refused
 from niangjia.foundation.clock import now
 from niangjia.foundation.jobs.models import Job
 from niangjia.foundation.jobs.running import run_slice
@@ -65,6 +68,30 @@ def test_it_is_narrowed_sorted_kept_and_taken_out(cast: Cast, office: Office) ->
     assert {entry.subject_type for entry in looks} == {"matters.tasklist", "people.person"}
     clerk.post(f"{LIST}views/{view.pk}/removal/")
     assert not TaskView.objects.exists()
+
+
+def test_a_view_is_shared_with_the_staff_of_a_union(cast: Cast, office: Office) -> None:
+    office.grant()
+    clerk, chair, asked = cast.client("clerk"), cast.client("chair"), "?view=union&held=free"
+    mine, school = cast.union("mine").pk, cast.union("school").pk
+    assert "石河煤矿工会委员会的工作人员" in clerk.get(f"{LIST}{asked}").content.decode()
+    wrong = clerk.post(f"{LIST}{asked}", {"name": "没人接的", "union": school})
+    assert wrong.status_code == 422
+    assert 'value="没人接的"' in wrong.content.decode()
+    clerk.post(f"{LIST}{asked}", {"name": "没人接的", "union": mine})
+    again = chair.post(f"{LIST}?held=taken", {"name": "没人接的", "union": mine})
+    assert again.status_code == 422
+    assert chair.post(f"{LIST}?held=taken", {"name": "没人接的", "union": ""}).status_code == 302  # one's own may be
+    view = TaskView.objects.get(union=mine)
+    assert "没人接的" in chair.get(LIST).content.decode()
+    assert "移除视图" in chair.get(f"{LIST}{asked}").content.decode()
+    for key in ("other_clerk", "upper_officer"):
+        assert "没人接的" not in cast.client(key).get(LIST).content.decode()
+        assert cast.client(key).post(f"{LIST}views/{view.pk}/removal/").status_code == 404
+    with pytest.raises(Refused):
+        keep_view(cast.actor("upper_officer"), "上级的", Asked(), cast.union("mine"))
+    assert chair.post(f"{LIST}views/{view.pk}/removal/").status_code == 302
+    assert not TaskView.objects.filter(union=mine).exists()
 
 
 def test_whoever_may_not_export_persons_gets_no_names(cast: Cast, office: Office) -> None:

@@ -41,11 +41,11 @@ def export_tasks(actor: Actor, asked: Asked) -> bytes:
     """The workbook (xlsx), in Chinese. Raises Refused.
 
     Taking it out is a look at whose names stand in it: of applicants whom the actor may export, and of no sensitive
-    matter; the others have none.
+    matter and of none that went past a union; the others have none.
     """
     actor.require(WORK)
     tasks = list(asked.rows(actor))
-    named = {task.matter.person_id for task in tasks if task.matter.person_id and not task.matter.sensitive}
+    named = {task.matter.person_id for task in tasks if task.matter.person_id and not _nameless(task)}
     allowed = within(actor, sorted(named), EXPORT) if actor.may(EXPORT) else []
     names = names_of(allowed)
     shown = (journal.Subject("people.person", person) for person in names)
@@ -55,12 +55,17 @@ def export_tasks(actor: Actor, asked: Asked) -> bytes:
         return _workbook([_line(task, names) for task in tasks], str(asked.view.label))
 
 
+def _nameless(task: Task) -> bool:
+    """Whose applicant stands in no list: the look at it would be read on the record, by a union that it went past."""
+    return task.matter.sensitive or task.matter.bypassed_id is not None
+
+
 def _line(task: Task, names: dict[int, str]) -> Line:
     matter = task.matter
     return (
         step_title(matter, task.key),
         procedure_title(task.procedure),
-        "" if matter.sensitive else names.get(matter.person_id or 0, ""),
+        "" if _nameless(task) else names.get(matter.person_id or 0, ""),
         matter.number,
         task.union.name,
         has_it(task),

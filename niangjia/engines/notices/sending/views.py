@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +23,7 @@ from niangjia.foundation.web.pieces import State as Shown
 from niangjia.foundation.web.tables import Column, Kind, page_of
 
 from .days import day_of
+from .hiding import shown_to
 from .models import Notice, State
 from .reading import failures_of, reasons_of, tallies_of
 from .reasons import sentence_of
@@ -66,7 +68,8 @@ class Line:
 def outbox(request: Request) -> HttpResponse:
     """What one's unions and those below sent, the newest first; above it what waits for somebody."""
     unions = Union.objects.within(request.actor.reach(SEE))
-    found = Notice.objects.filter(union__in=unions).select_related("union", "broadcast").order_by("-created")
+    rows = shown_to(request.actor, Notice.objects.filter(union__in=unions))
+    found = rows.select_related("union", "broadcast").order_by("-created")
     page: Page[Any] = page_of(request.GET, found)
     page.object_list = [_line(notice) for notice in page.object_list]
     open_ones = Broadcast.objects.filter(union__in=unions, state__in=(BroadcastState.DRAFT, BroadcastState.PROPOSED))
@@ -108,6 +111,8 @@ def _open(broadcast: Broadcast) -> Item:
 def notice(request: Request, notice_id: int) -> HttpResponse:
     """One notice: states by channel, reasons, and who was not reached."""
     found = load(request, Notice, notice_id)
+    if not shown_to(request.actor, Notice.objects.filter(pk=found.pk)).exists():
+        raise Http404
     context = {
         "notice": found,
         "kind": title_of(found.kind),

@@ -68,13 +68,25 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A signature that was drawn on a screen, with the moment; `picture` is a PNG in base64.
+
+    The Word file has only the words that stand beside it.
+    """
+
+    label: str
+    picture: str
+    day: str
+
+
+@dataclass(frozen=True)
 class Foot:
     """What stands below a roll or a return: unit (seal), head, checker, preparer, telephone, date."""
 
     items: tuple[tuple[str, str], ...]
 
 
-Block = Text | Heading | Facts | Opinion | Grid | Signature | Foot
+Block = Text | Heading | Facts | Opinion | Grid | Signature | Drawn | Foot
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from niangjia.engines.papers.refusals import NotPossible
 from niangjia.engines.papers.rights import refuse_gone, require_own
 from niangjia.foundation.clock import now
 
+from .fitting import require_fitting
 from .freezing import composed, require_seen
 from .models import LONGEST_CAPTION, LONGEST_REASON, Paper, State
 from .steps import step
@@ -24,7 +25,7 @@ from .steps import step
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
     from niangjia.engines.journal import Subject
     from niangjia.engines.people.models import Person, Union
@@ -94,6 +95,7 @@ def check_paper(actor: Actor, paper: Paper, *, seen: str | None = None) -> None:
     """Say that the draft may be signed (核稿); `seen` as in `sign_paper`. Raises Refused, NotPossible."""
     with step(actor, paper, CHECK, State.CHECKED) as held:
         require_seen(held, seen)
+        require_fitting(held)
         held.state, held.checked, held.checked_by_id, held.back_reason = State.CHECKED, now(), actor.account_id, None
         held.save(update_fields=["state", "checked", "checked_by", "back_reason"])
         journal.record(actor, codes.CHECKED, held, union=held.union_id)
@@ -118,6 +120,23 @@ def discard_draft(actor: Actor, paper: Paper) -> None:
         held.state, held.data = State.DISCARDED, "{}"
         held.save(update_fields=["state", "data"])
         journal.record(actor, codes.DISCARDED, held, union=held.union_id)
+
+
+@transaction.atomic
+def take_drafts_along(actor: Actor, drafts: QuerySet[Paper], union: Union) -> int:
+    """Let drafts be another union's from now on, because what they belong to went there; how many there were.
+
+    What has a number stays where it was numbered. What was checked is checked anew, by the other union's people.
+    No right is asked for: it follows from what was decided about the whole.
+    """
+    held = drafts.filter(state__in=(State.DRAFT, State.CHECKED)).exclude(union=union)
+    found = list(held.select_for_update(of=("self",)).order_by("pk"))
+    for paper in found:
+        data = {"origin": paper.union_id, "to": union.pk}
+        paper.union, paper.state, paper.checked, paper.checked_by = union, State.DRAFT, None, None
+        paper.save(update_fields=["union", "state", "checked", "checked_by"])
+        journal.record(actor, codes.MOVED, paper, union=union.pk, data=data)
+    return len(found)
 
 
 def fit_reason(reason: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.engines.papers.kinds.fields import FieldKind
 from niangjia.engines.papers.kinds.kind import all_kinds
-from niangjia.engines.people.registry.choosing import union_field
+from niangjia.engines.people.registry.choosing import UnionChoice, union_field
 from niangjia.foundation.clock import today
 
+from .fitting import fitting_of
 from .models import LONGEST_CAPTION, LONGEST_REASON, Delivery, Paper, State
 
 if TYPE_CHECKING:
@@ -38,6 +38,14 @@ class Refusing(forms.Form):
         self.add_error(error.field if error.field in self.fields else None, str(error))
 
 
+def own_union_field(reach: Reach, **more: Any) -> forms.Field:
+    """In whose name: whoever has one union, with what is part of it, mostly means that one."""
+    field = union_field(reach, **more)
+    if isinstance(field, UnionChoice) and len(reach.ranges) == 1 and len(field.shown) > 1:
+        field.initial = field.shown[1][0]
+    return field
+
+
 class PaperForm(Refusing):
     """The words of a paper; of whose union, when it is new."""
 
@@ -45,7 +53,7 @@ class PaperForm(Refusing):
         super().__init__(data, **more)
         self.kind = kind
         if reach is not None:
-            self.fields["union"] = union_field(reach, label=_("Union"))
+            self.fields["union"] = own_union_field(reach, label=_("Union"))
         for field in kind.fields:
             self.fields[field.name] = _asked(field)
 
@@ -93,8 +101,8 @@ def _given(field: Field, value: Any) -> Any:
 
 
 def initial_of(paper: Paper) -> dict[str, Any]:
-    """What a draft says, as its form takes it."""
-    data = json.loads(paper.data.reveal())
+    """What a draft says, as its form takes it; what does not fit the form of today is left out."""
+    data = fitting_of(paper).data
     return {field.name: _shown(field, data.get(field.name)) for field in paper.known_kind.fields}
 
 

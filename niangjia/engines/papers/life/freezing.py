@@ -11,6 +11,8 @@ from django.utils.translation import override
 
 from niangjia.engines.papers.refusals import NotPossible
 
+from .fitting import fitting_of, require_fitting
+
 if TYPE_CHECKING:
     from .models import Paper
 
@@ -39,8 +41,14 @@ def packed(content: Content) -> str:
 
 
 def mark_of(paper: Paper) -> str:
-    """A mark of what a draft says now, in hex: whoever reads it checks or signs these words and no others."""
-    return hashlib.sha256(packed(composed(paper, json.loads(paper.data.reveal()))).encode()).hexdigest()
+    """A mark of what a draft says now, in hex: whoever reads it checks or signs these words and no others.
+
+    One that can't be composed any more is marked by what was kept: it can be sent back, and no more.
+    """
+    kept = paper.data.reveal()
+    if fitting_of(paper).lacking:
+        return hashlib.sha256(kept.encode()).hexdigest()
+    return hashlib.sha256(packed(composed(paper, require_fitting(paper))).encode()).hexdigest()
 
 
 def require_seen(held: Paper, seen: str | None) -> None:
@@ -56,15 +64,20 @@ def digest_of(paper: Paper, content: str) -> str:
 
 
 def freeze(paper: Paper, **more: Any) -> None:
-    """Freeze what the paper says; number and date are known. The caller saves content and digest."""
-    content = packed({**composed(paper, json.loads(paper.data.reveal())), **more})
+    """Freeze what the paper says; number and date are known. The caller saves content and digest.
+
+    Raises NotPossible for a draft that lacks what its kind asks for by now.
+    """
+    content = packed({**composed(paper, require_fitting(paper)), **more})
     paper.content, paper.digest = content, digest_of(paper, content)
 
 
 def content_of(paper: Paper) -> Content:
-    """What the paper says now. Raises Damaged where an issued paper is not what was signed."""
+    """What the paper says now. Raises Damaged where an issued paper is not what was signed, NotPossible for a draft
+    that lacks what its kind asks for by now.
+    """
     if paper.content is None:
-        return composed(paper, json.loads(paper.data.reveal()))
+        return composed(paper, require_fitting(paper))
     content = paper.content.reveal()
     if digest_of(paper, content) != paper.digest:
         raise Damaged(f"paper {paper.pk}")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from niangjia.engines.journal import Subject
 from niangjia.foundation.access.actor import Kind
 
 from .models import Paper
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     Rule = Callable[["Actor"], QuerySet[Paper]]
 
 _rules: list[Rule] = []
+_apart: list[Callable[[Paper], bool]] = []
+# Looks that only the person itself reads of: on the record at the desk they would tell what went past its union.
+OWN_LOOKS = "people.person_own"
 
 
 def hides_papers(rule: Rule) -> Rule:
@@ -30,6 +34,20 @@ def hides_papers(rule: Rule) -> Rule:
     if rule not in _rules:
         _rules.append(rule)
     return rule
+
+
+def apart(rule: Callable[[Paper], bool]) -> Callable[[Paper], bool]:
+    """Register a rule for papers of which the union of whom they are about must not learn; also as a decorator."""
+    if rule not in _apart:
+        _apart.append(rule)
+    return rule
+
+
+def whose_look(paper: Paper | None) -> list[Subject]:
+    """Whom opening a paper tells: on the person's record, or, for one that is kept apart, that person alone."""
+    if paper is None or not paper.person_id:
+        return []
+    return [Subject(OWN_LOOKS if any(rule(paper) for rule in _apart) else "people.person", paper.person_id)]
 
 
 def shown_to(actor: Actor, rows: QuerySet[Paper]) -> QuerySet[Paper]:

@@ -20,14 +20,14 @@ from niangjia.engines.papers.refusals import NotPossible
 from niangjia.engines.papers.returns.rolls import draft_roll
 from niangjia.engines.papers.rights import own_reach
 from niangjia.engines.people.permissions import EXPORT
-from niangjia.engines.people.registry.choosing import union_field
 from niangjia.foundation.access.guards import needs
 from niangjia.foundation.clock import today
 from niangjia.foundation.web.pieces import Item
 from niangjia.foundation.web.tables import Column, Kind, page_of, sorting
 
 from .drafting import change_draft, draft_paper
-from .forms import FilterForm, PaperForm, Refusing, initial_of
+from .fitting import fitting_of
+from .forms import FilterForm, PaperForm, Refusing, initial_of, own_union_field
 from .issuing import enter_paper_later
 from .models import Paper, State
 from .reading import papers_within
@@ -130,7 +130,7 @@ class RollForm(Refusing):
 
     def __init__(self, reach: Reach, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["union"] = union_field(reach, label=gettext_lazy("Union"))
+        self.fields["union"] = own_union_field(reach, label=gettext_lazy("Union"))
         self.order_fields(["union"])
 
 
@@ -180,5 +180,5 @@ def change(request: Request, paper_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The draft is kept."))
             return redirect("papers:paper", paper.pk)
-    context = {"form": form, "title": paper.title, "paper": paper}
+    context = {"form": form, "title": paper.title, "paper": paper, "fitting": fitting_of(paper)}
     return render(request, "papers/write.html", context, status=422 if form.is_bound else 200)

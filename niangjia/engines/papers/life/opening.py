@@ -14,6 +14,7 @@ from niangjia.engines.papers.permissions import SEE
 from niangjia.engines.papers.refusals import NotPossible
 
 from .freezing import Damaged
+from .hiding import whose_look
 
 if TYPE_CHECKING:
     from niangjia.engines.papers.making.setting import Context
@@ -27,8 +28,7 @@ def open_paper(actor: Actor, paper: Paper) -> Context:
     actor.require(SEE, at=paper.union.place)
     kind = paper.kind_or_none
     if kind is None or kind.personal:
-        about = [journal.Subject("people.person", paper.person_id)] if paper.person_id else []
-        journal.look(actor, codes.OPENED, paper, union=paper.union_id, shown=about)
+        journal.look(actor, codes.OPENED, paper, union=paper.union_id, shown=whose_look(paper))
     try:
         return context_of(paper)
     except Damaged:

@@ -12,7 +12,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from niangjia.engines.journal.timeline import steps
-from niangjia.engines.papers.kinds.kind import UnknownPaper
 from niangjia.engines.papers.loading import load
 from niangjia.engines.papers.making.codes import code_of
 from niangjia.engines.papers.making.docx import DOCX, docx_from
@@ -23,6 +22,7 @@ from niangjia.engines.papers.seals import NoSeal, provider
 from niangjia.foundation.access.guards import needs
 from niangjia.foundation.clock import SHANGHAI
 
+from .fitting import fitting_of
 from .forms import ReasonForm, ReceiptForm, SealForm, SendForm, SignForm
 from .freezing import mark_of
 from .models import Delivery, Paper, State
@@ -107,14 +107,23 @@ def _rights(actor: Actor, found: Paper) -> dict[str, bool]:
 
 
 def _words(actor: Actor, found: Paper, rights: dict[str, bool]) -> dict[str, Any]:
-    """What a draft says, for who checks or signs it: on the page where they do, so that they do it to these words."""
+    """What a draft says, for who checks or signs it: on the page where they do, so that they do it to these words.
+
+    One that does not fit its kind any more is told with what is the matter.
+    """
+    if found.state not in (State.DRAFT, State.CHECKED) or found.kind_or_none is None:
+        return {}
+    fitting = fitting_of(found)
+    told: dict[str, Any] = {"fitting": fitting} if fitting.changed else {}
     follows = {State.CHECKED: "check", State.SIGNED: "sign"}.get(expected(found) or State.DRAFT, "")
-    if found.state not in (State.DRAFT, State.CHECKED) or not (rights.get(follows) or rights["check"]):
-        return {}
+    if not (rights.get(follows) or rights["check"]):
+        return told
+    if fitting.lacking:
+        return {**told, "seen": mark_of(found)}
     try:
-        return {"words": open_paper(actor, found), "seen": mark_of(found)}
-    except (NotPossible, UnknownPaper):
-        return {}
+        return {**told, "words": open_paper(actor, found), "seen": mark_of(found)}
+    except NotPossible:
+        return told
 
 
 def or_back(view: View[P]) -> View[P]:

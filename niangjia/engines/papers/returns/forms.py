@@ -9,8 +9,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.engines.papers.life.forms import Refusing, day_field
-from niangjia.engines.people.registry.choosing import union_field
+from niangjia.engines.papers.life.forms import Refusing, day_field, own_union_field
 from niangjia.foundation.clock import today
 
 from .layouts import shipped
@@ -37,7 +36,7 @@ class BeginForm(Refusing):
     def __init__(self, reach: Reach, data: Any = None) -> None:
         super().__init__(data, initial={"layout": USUAL, "last": today().replace(day=1) - timedelta(days=1)})
         self.fields["layout"].choices = [(layout.key, layout.title) for layout in shipped().values()]  # type: ignore[attr-defined]
-        self.fields["union"] = union_field(reach, label=_("Reporting unit"))
+        self.fields["union"] = own_union_field(reach, label=_("Reporting unit"))
         self.order_fields(["layout", "union", "last"])
 
 

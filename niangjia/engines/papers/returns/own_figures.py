@@ -139,6 +139,7 @@ register_source(
 )
 
 # Each step of a membership that changed whether it counts, with what it was. A transfer within a range is none of it.
+# Of several on one day each has the nearest one before or behind it as its other end.
 _TOLD = """
     WITH asked AS (
         SELECT * FROM unnest(%(ids)s::bigint[], %(firsts)s::int[], %(behinds)s::int[]) r (id, first, behind)
@@ -165,12 +166,12 @@ _TOLD = """
             ELSE 'mended' END AS what,
             CASE WHEN day >= %(first)s AND turn = 1 AND before IS NULL AND origin = 'transfer' THEN (
                 SELECT o.place FROM people_membership x JOIN people_union o ON o.id = x.union_id
-                WHERE x.person_id = turns.person_id AND x.id <> turns.id AND x.state = 'transferred'
-                AND x.ended = turns.started LIMIT 1)
+                WHERE x.person_id = turns.person_id AND x.id < turns.id AND x.state = 'transferred'
+                AND x.ended = turns.started ORDER BY x.id DESC LIMIT 1)
             WHEN day >= %(first)s AND turn = -1 AND state = 'transferred' THEN (
                 SELECT o.place FROM people_membership x JOIN people_union o ON o.id = x.union_id
-                WHERE x.person_id = turns.person_id AND x.id <> turns.id AND x.origin = 'transfer'
-                AND x.started = turns.ended LIMIT 1)
+                WHERE x.person_id = turns.person_id AND x.id > turns.id AND x.origin = 'transfer'
+                AND x.started = turns.ended ORDER BY x.id LIMIT 1)
             END AS other
         FROM turns
     )

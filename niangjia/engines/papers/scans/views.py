@@ -15,14 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from niangjia.engines import journal
 from niangjia.engines.papers import journal_codes as codes
-from niangjia.engines.papers.life.forms import Refusing
-from niangjia.engines.papers.life.hiding import hidden_of, is_hidden, shown_to
+from niangjia.engines.papers.life.forms import Refusing, own_union_field
+from niangjia.engines.papers.life.hiding import hidden_of, is_hidden, shown_to, whose_look
 from niangjia.engines.papers.life.models import Paper
 from niangjia.engines.papers.loading import load
 from niangjia.engines.papers.permissions import SEE, WRITE
 from niangjia.engines.papers.refusals import NotPossible
 from niangjia.engines.people.models import Union
-from niangjia.engines.people.registry.choosing import union_field
 from niangjia.foundation.access.guards import needs
 from niangjia.foundation.clock import SHANGHAI
 from niangjia.foundation.jobs.models import Job
@@ -53,7 +52,7 @@ class ScanForm(Refusing):
 
     def __init__(self, reach: Reach, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files)
-        self.fields["union"] = union_field(reach, label=gettext_lazy("Union"))
+        self.fields["union"] = own_union_field(reach, label=gettext_lazy("Union"))
         self.order_fields(["union"])
 
 
@@ -124,9 +123,8 @@ def leaf(request: Request, leaf_id: int) -> HttpResponse:
     """The picture of a page; opening it is a look."""
     found = _leaf(request, leaf_id, SEE)
     paper = found.paper
-    about = [journal.Subject("people.person", paper.person_id)] if paper and paper.person_id else []
     subject = paper or found.scan
-    journal.look(request.actor, codes.SCAN_OPENED, subject, union=subject.union_id, shown=about)
+    journal.look(request.actor, codes.SCAN_OPENED, subject, union=subject.union_id, shown=whose_look(paper))
     try:
         picture = store.get(store.PICTURE, found.uid)
     except FileNotFoundError:

@@ -25,7 +25,8 @@ class Purpose:
 
     `separate` asks for it by itself, with an own tick: sensitive data, another receiver, publishing (个人信息保护法
     23, 25, 29). `without` says what can't be had without the consent; nothing else may be refused for it (16).
-    A new `version` is asked for anew (14).
+    A new `version` is asked for anew (14). One that comes up `on_occasion` is asked for there; the person's list of
+    consents has it only once it was given.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Purpose:
     version: int = 1
     separate: bool = False
     without: Words = ""
+    on_occasion: bool = False
 
     @property
     def digest(self) -> str:

@@ -46,9 +46,10 @@ class Standing:
 
 
 def standings(person: Person) -> list[Standing]:
-    """Every purpose and how the person stands to it, in one query."""
+    """Every purpose and how the person stands to it, in one query; one that comes up on occasion once given."""
     living = {row.purpose: row for row in Consent.objects.filter(person=person, withdrawn=None)}
-    return [_standing(purpose, living.get(purpose.key)) for purpose in purposes()]
+    asked = (purpose for purpose in purposes() if purpose.key in living or not purpose.on_occasion)
+    return [_standing(purpose, living.get(purpose.key)) for purpose in asked]
 
 
 def _standing(purpose: Purpose, row: Consent | None) -> Standing:

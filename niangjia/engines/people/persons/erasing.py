@@ -19,7 +19,7 @@ from .changing import changing, store
 from .checking import fit_reason
 from .journal_codes import ERASED
 from .models import Person
-from .moving import relations
+from .moving import hold_before_persons, relations
 
 if TYPE_CHECKING:
     from niangjia.foundation.access.actor import Actor
@@ -34,11 +34,13 @@ def erase_person(actor: Actor, person: Person, *, reason: str) -> None:
     Memberships that ended stay as dates without a name or a reason. Raises Refused, NotPossible while a membership or
     a post lives.
     """
+    formers = Person.objects.filter(merged_into=person)
+    hold_before_persons([person.pk, *formers.values_list("pk", flat=True)])
     with changing(person):
         actor.require(ERASE, at=person.home.place)
         given = fit_reason(reason)
         _refuse_bound(person)
-        for former in Person.objects.filter(merged_into=person):
+        for former in formers:
             _erase(former)
         _erase(person)
         journal.record(actor, ERASED, person, union=person.home_id, data={"reason": given})

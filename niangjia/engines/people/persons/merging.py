@@ -22,7 +22,7 @@ from .changing import changing, store
 from .documents import settle_documents
 from .journal_codes import MERGED, MERGED_AWAY
 from .models import Person
-from .moving import relations
+from .moving import hold_before_persons, relations
 from .naming import write_tokens
 from .values import Corrections
 
@@ -53,6 +53,7 @@ def merge_persons(actor: Actor, keep: Person, lose: Person, take: Collection[str
     """
     if keep.pk == lose.pk or not CHOICES.issuperset(take):
         raise ValueError("two records, and only what can be chosen")
+    hold_before_persons([lose.pk])
     with changing(keep, lose):
         actor.require(MERGE, at=keep.home.place)
         actor.require(MERGE, at=lose.home.place)

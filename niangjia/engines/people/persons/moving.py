@@ -8,7 +8,7 @@ A test fails for a relation of which nobody has said it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,6 +79,22 @@ def _pointing(model: str, field: str) -> How:
         return _pointing_to(model, field, lose).update(**{field: keep})
 
     return how
+
+
+_before_persons: list[Callable[[Collection[int]], object]] = []
+
+
+def held_before_persons(function: Callable[[Collection[int]], object]) -> Callable[[Collection[int]], object]:
+    """Register one that locks rows which others lock before they turn to their persons; also as a decorator."""
+    if function not in _before_persons:
+        _before_persons.append(function)
+    return function
+
+
+def hold_before_persons(ids: Collection[int]) -> None:
+    """Lock what comes before persons; whoever moves or unlinks what points to them begins with it."""
+    for function in _before_persons:
+        function(ids)
 
 
 def relations() -> list[Relation]:

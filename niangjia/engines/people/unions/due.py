@@ -58,10 +58,22 @@ def _found(reach: Reach, until: date, day: date, most: int) -> Iterator[Due]:
         yield _due(union, Matter.ELECTION, union.election_due, day)
     for union in active.filter(certificate_expires__lte=until).order_by("certificate_expires")[:most]:
         yield _due(union, Matter.CERTIFICATE, union.certificate_expires, day)
-    years = rules.value(TERM, on=day).count
+    years = longest_term(day)
     old = active.filter(election_due=None, term_started__lte=_moved(until, -years))
     for union in old.order_by("term_started")[:most]:
         yield _due(union, Matter.TERM, _moved(union.term_started, years), day)
+
+
+def election_day(union: Union, years: int) -> date | None:
+    """The day on which a union's election is due: as entered, else after the longest lawful term of so many years."""
+    if union.election_due is not None:
+        return union.election_due
+    return _moved(union.term_started, years) if union.term_started else None
+
+
+def longest_term(day: date) -> int:
+    """The longest lawful term on a day, in years."""
+    return rules.value(TERM, on=day).count
 
 
 def _due(union: Union, matter: Matter, on: date | None, day: date) -> Due:

@@ -5,6 +5,12 @@
 
 The steps run inside the transaction and inside a scope of the unions concerned, in the order in which they were
 registered. A name is the label of a model and its field.
+
+Whoever locks rows of its own before it turns to a union (a step of a matter founds one, say) says so here as well, so
+that a merger takes them before the tree and nobody waits in a circle:
+
+    @held_before_tree
+    def hold_under_way(union_id: int) -> None: ...
 """
 
 from __future__ import annotations
@@ -90,6 +96,22 @@ class Hook(Generic[E]):
 on_merge: Hook[Merging] = Hook()
 on_split: Hook[Splitting] = Hook()
 on_end: Hook[Ending] = Hook()
+
+
+_before_tree: list[Callable[[int], object]] = []
+
+
+def held_before_tree(function: Callable[[int], object]) -> Callable[[int], object]:
+    """Register one that locks what a union's end will move, by the union's id; also as a decorator."""
+    if function not in _before_tree:
+        _before_tree.append(function)
+    return function
+
+
+def hold_before_tree(union_id: int) -> None:
+    """Lock what comes before the tree; whoever locks the tree for an act on this union begins with it."""
+    for function in _before_tree:
+        function(union_id)
 
 
 def unclaimed() -> set[str]:

@@ -16,7 +16,7 @@ from niangjia.foundation.access.scope import Scope, in_scope
 
 from . import history, journal_codes
 from .acts import STANDING, Act, act_of, end, hold, refuse_ended, refuse_unregistered, require_above
-from .hooks import Merging, on_merge
+from .hooks import Merging, hold_before_tree, on_merge
 from .models import Coverage, SecondaryTie, State, Union, UnionVersion
 from .moving import refuse_loop, stand_below
 from .numbering import lock_tree, renumber
@@ -45,6 +45,7 @@ def merge_unions(actor: Actor, gone: Union, into: Union, *, day: date | None = N
     Raises Refused, NotPossible, Unfit, or Unmoved if living memberships were left behind.
     """
     act = act_of(day, Reason.MERGED, paper)
+    hold_before_tree(gone.pk)
     lock_tree()
     gone, into = hold(gone), hold(into)
     require_above(actor, gone)

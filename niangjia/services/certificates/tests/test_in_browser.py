@@ -82,7 +82,7 @@ def _issues(visitor: Visitor, cast: Cast, matter: Matter) -> Paper:
     page.get_by_role("button", name="办完这一步").click()
     visitor.look("certificates-refusal-without-reason", known_names=KNOWN)
     page.get_by_role("radio", name="同意开具").first.check()
-    page.get_by_label("以上内容与名册相符").first.check()
+    page.get_by_label("已核对，与名册相符").first.check()
     page.get_by_role("button", name="办完这一步").click()
     visitor.look("certificates-issued", known_names=KNOWN)
     page.get_by_role("link", name="会籍证明").click()

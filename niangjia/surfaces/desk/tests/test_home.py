@@ -107,11 +107,13 @@ def test_a_small_union_has_the_buttons_behind_which_there_is_something(
             "niangjia.foundation.faces.menu.faces", lambda: (Face("x", "T", "S", "care", desk=(entries[0],)),)
         )
         assert ">诉求<" in _page(cast)
+    _services(monkeypatch)
     six = _page(cast).partition('class="six"')[2].partition("</nav>")[0]
     assert (six.count("<li>"), ">会员<" in six, ">通知<" in six) == (2, True, True)
 
 
-def test_its_menu_is_short_and_everything_is_one_page_away(cast: Cast) -> None:
+def test_its_menu_is_short_and_everything_is_one_page_away(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    _services(monkeypatch)
     client = cast.client("clerk")
     client.get(HOME)
     menu = client.get(CALENDAR).content.decode().partition('class="desk-menu"')[2].partition("</nav>")[0]

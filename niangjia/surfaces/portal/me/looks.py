@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from niangjia.engines.journal import Subject
 from niangjia.engines.journal.models import Entry
 from niangjia.engines.journal.reading import looks_at
+from niangjia.engines.papers.life.hiding import OWN_LOOKS
 from niangjia.engines.people.loading import own_record
 from niangjia.engines.people.posts.models import Post
 from niangjia.foundation.clock import SHANGHAI
@@ -65,7 +66,9 @@ def looks(request: Request) -> HttpResponse:
 
 def looked_days(actor: Actor, person: Person, *, limit: int = MOST) -> list[Day]:
     """Looks at the person's data, by day; also at records that were merged into this one."""
-    found = looks_at(person, *_merged(person), limit=limit)
+    records = [Subject("people.person", person.pk), *_merged(person)]
+    alone = (Subject(OWN_LOOKS, one.id) for one in records)
+    found = looks_at(*records, *alone, limit=limit)
     offices = _offices({look.account_id for look in found if look.account_id}, found)
     return [
         Day(day, tuple(_seen(actor, look, offices) for look in group)) for day, group in groupby(found, key=_day_of)

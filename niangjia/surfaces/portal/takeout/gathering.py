@@ -15,6 +15,7 @@ from niangjia.engines.people.consents.models import Consent
 from niangjia.engines.people.corrections.models import Correction
 from niangjia.engines.people.corrections.showing import differences, title_of
 from niangjia.engines.people.models import MembershipChange
+from niangjia.engines.people.persons.own_copy import own_copy_sections
 from niangjia.engines.people.registry.person_lines import sealed_title
 from niangjia.engines.people.registry.person_page import BASIC, field_text
 from niangjia.foundation.clock import SHANGHAI
@@ -40,6 +41,7 @@ def gathered(actor: Actor, person: Person) -> dict[str, Any]:
         "consents": _consents(person),
         "messages": _messages(person),
         "matters": _matters(person),
+        **{section.key: section.rows(person)[:MOST] for section in own_copy_sections()},
         "looks": _looks(actor, person),
         "history": _history(person),
     }

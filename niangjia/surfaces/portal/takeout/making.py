@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from niangjia.engines import journal
 from niangjia.engines.people.models import Person
+from niangjia.engines.people.persons.own_copy import own_copy_sections
 from niangjia.foundation.clock import now
 from niangjia.foundation.jobs import CannotGoOn, Step, job_kind, periodic
 from niangjia.foundation.jobs.actions import start_job
@@ -100,7 +101,8 @@ def make_copy(work: Work, cursor: Ids | None) -> Step:
 
 def packed(found: dict[str, Any]) -> bytes:
     """The zip: one page to read, and the same as JSON for other programs."""
-    sections = [(title, found[key]) for key, title in SECTIONS]
+    added = [(section.key, section.title) for section in own_copy_sections()]
+    sections = [(title, found[key]) for key, title in (*SECTIONS, *added)]
     page = render_to_string("portal/copy_file.html", {"sections": sections, "made": now()})
     file, name = io.BytesIO(), _("my data")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as zipped:

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from niangjia.engines.matters.acts.opening import open_matter
+from niangjia.engines.matters.acts.tasks import complete_task
 from niangjia.engines.matters.later.issuing import issue_about
 from niangjia.engines.matters.later.undoing import Undoing, register_undoing, revoking_papers
 from niangjia.engines.matters.meetings.tests import samples
 from niangjia.engines.matters.meetings.tests.samples import AID
-from niangjia.engines.matters.procedures import Phase, Procedure, at, register_action, register_procedure
+from niangjia.engines.matters.procedures import Phase, Procedure, at, own, register_action, register_procedure
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.matters.tests.samples import CHECK, DECIDE, GRANT, LETTER
 from niangjia.engines.people.unions.models import Level
@@ -68,6 +69,32 @@ HONOUR = register_procedure(
     )
 ).key
 register_undoing(HONOUR, revoking_papers(redo={"decide/approve": _honour_later}))
+
+
+BESIDE = register_procedure(
+    Procedure(
+        key="sample.beside",
+        title="试办会办",
+        files=(Path(__file__).parent / "procedures" / "beside.bpmn",),
+        lanes={"clerk": own(CHECK, "经办人")},
+        states={"asking": Phase("会办中"), "ended": Phase("已办结")},
+        outcomes={
+            "agree": "同意", "object": "不同意", "told": "已说明", "seen": "属实", "missing": "不属实",
+            "grant": "批准", "refuse": "不批准", "again": "重办",
+        },
+        enter=CHECK,
+    )
+).key  # fmt: skip
+register_undoing(BESIDE, Undoing(_effects, _take_back))
+
+
+def beside(cast: Cast) -> Matter:
+    """Two steps run beside each other, then it is decided; all is done."""
+    _ = cast["clerk"], cast["chair"]
+    matter = open_matter(cast.actor("clerk"), BESIDE, union=cast.union("mine"), person=cast.person("member"))
+    for key, outcome in (("ask", "agree"), ("look", "seen"), ("decide", "grant")):
+        complete_task(cast.actor("clerk"), samples.step_of(matter, key), outcome)
+    return matter
 
 
 def honour(cast: Cast) -> Matter:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from niangjia.engines.journal.reading import history
 from niangjia.engines.matters.acts.tasks import complete_task, send_back_task, tick_checklist
-from niangjia.engines.matters.core.models import Note, Task, TaskState
+from niangjia.engines.matters.core.models import Matter, Note, Task, TaskState
 from niangjia.engines.matters.core.models import State as MatterState
 from niangjia.engines.matters.later import checks, undoing
 from niangjia.engines.matters.later.checks import undoings_said
@@ -43,10 +43,9 @@ from niangjia.foundation.attachments.keeping import attachments_of
 from niangjia.foundation.attachments.tests.samples import pdf
 from niangjia.foundation.clock import now, today
 
-from .samples import taken_back
+from .samples import beside, taken_back
 
 if TYPE_CHECKING:
-    from niangjia.engines.matters.core.models import Matter
     from tests.harness.people import Cast
 
 pytestmark = pytest.mark.usefixtures("whole_city")
@@ -223,6 +222,21 @@ class TestCorrecting:
             cast.actor("chair"), ask_correction(cast.actor("clerk"), step_of(wrong), "漏记", after="approve")
         )
         assert samples.paid[-1] == wrong.pk
+
+    def test_a_step_that_ran_beside_others_is_not_corrected_alone(self, cast: Cast) -> None:
+        """It is said where it is asked, and once more at the field; what stands behind both can be corrected."""
+        matter, client = Matter.objects.get(pk=beside(cast).pk), cast.client("clerk")
+        page = reverse("matters:matter", args=[matter.pk])
+        assert "只能连同整件事项一并撤销：实地查看、征求意见" in client.get(page).content.decode().replace("\n", "")
+        given = {"task": step_of(matter, "look").pk, "after": "missing", "reason": "看错了"}
+        refused = client.post(reverse("matters:ask_correction", args=[matter.pk]), given | {"after": "refuse"})
+        assert refused.status_code == 422
+        for key, after in (("look", "missing"), ("ask", "object")):
+            with pytest.raises(NotPossible, match="ran beside"):
+                ask_correction(cast.actor("clerk"), step_of(matter, key), "看错了", after=after)
+        asked = ask_correction(cast.actor("clerk"), step_of(matter, "decide"), "看错了", after="refuse")
+        approve_correction(cast.actor("chair"), asked)
+        assert [task.key for task in standing_steps(Matter.objects.get(pk=matter.pk))] == ["ask", "look", "decide"]
 
     def test_revoked_nothing_is_left_to_correct(self, cast: Cast) -> None:
         (matter,) = _decided(cast, count=1)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,11 @@ from niangjia.engines.matters.limits.models import LimitExtension, TimeLimit
 from niangjia.engines.matters.limits.pausing import pause_limit, resume_limit
 from niangjia.engines.matters.limits.recomputing import recompute, recompute_soon
 from niangjia.engines.matters.limits.starting import start_for_task, start_limit
+from niangjia.engines.matters.procedures import _procedures, at
 from niangjia.engines.matters.refusals import NotPossible
+from niangjia.engines.matters.tests.samples import DECIDE
+from niangjia.engines.matters.tests.samples import GRANT as GRANTING
+from niangjia.engines.people.unions.models import Level
 from niangjia.engines.rules import Days
 from niangjia.engines.rules.actions import set_parameter
 from niangjia.foundation.access.actor import PLATFORM, Refused
@@ -139,12 +144,40 @@ def test_longer_only_with_somebody_elses_approval(cast: Cast) -> None:
         for who, error in (("chair", NotPossible), ("clerk", Refused), ("other_clerk", Refused)):
             with pytest.raises(error):
                 approve_extension(cast.actor(who), asked)
-        held = approve_extension(cast.actor("upper_officer"), asked)
+        with pytest.raises(Refused):  # the level above does not decide in its place
+            approve_extension(cast.actor("upper_officer"), asked)
+        asked.asked_by_id = cast["clerk"].pk
+        asked.save(update_fields=["asked_by"])
+        held = approve_extension(cast.actor("chair"), asked)
     assert (held.due, held.extended) == (date(2025, 12, 22), 30)  # the 21st is a Sunday
     row = LimitExtension.objects.get()
-    assert (row.decided_by, row.asked_by) == (cast["upper_officer"], cast["chair"])
+    assert (row.decided_by, row.asked_by) == (cast["chair"], cast["clerk"])
     with pytest.raises(NotPossible, match="decided already"):
-        approve_extension(cast.actor("upper_officer"), asked)
+        approve_extension(cast.actor("chair"), asked)
+
+
+def test_the_level_above_decides_where_the_procedure_says_so(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    lane = at(Level.CITY, DECIDE, "审批机关")
+    monkeypatch.setitem(_procedures, GRANTING.key, replace(GRANTING, extended_by=lane))
+    limit = _handle(cast)
+    with on("11-20"):
+        asked = ask_extension(cast.actor("upper_officer"), limit, 5, "案情复杂")  # asking decides nothing
+        asked.asked_by_id = cast["clerk"].pk
+        asked.save(update_fields=["asked_by"])
+        with pytest.raises(Refused):
+            approve_extension(cast.actor("chair"), asked)
+        assert approve_extension(cast.actor("upper_officer"), asked).extended == 5
+
+
+def test_the_level_above_does_not_let_it_stand_still(cast: Cast) -> None:
+    limit = limit_of(grant(cast))
+    with pytest.raises(Refused):
+        pause_limit(cast.actor("upper_officer"), limit, "materials")
+    page = cast.client("upper_officer").get(f"/desk/matters/{limit.matter_id}/").content.decode()
+    assert f"limits/{limit.pk}/" not in page
+    pause_limit(cast.actor("clerk"), limit, "materials")
+    with pytest.raises(Refused):
+        resume_limit(cast.actor("upper_officer"), limit)
 
 
 def test_not_more_than_the_law_allows_not_twice_not_too_late(cast: Cast) -> None:

@@ -144,12 +144,18 @@ def _rated(cast: Cast) -> dict[str, Any]:
     return {"matter_id": matter.pk}
 
 
+# Who has no post in the very union that has the step looks on.
+NOT_FROM_ABOVE = {"upper_officer": FORBIDDEN}
 ROUTES = [
     only("matters:overdue", *KEEPERS),
-    _posted("matters:pause_limit", FOUND, arguments=_limit, data=lambda _cast: {"reason": "materials"}),
-    _posted("matters:resume_limit", WRONG, arguments=_limit),
+    _posted(
+        "matters:pause_limit", FOUND, arguments=_limit, data=lambda _cast: {"reason": "materials"}, but=NOT_FROM_ABOVE
+    ),
+    _posted("matters:resume_limit", WRONG, arguments=_limit, but=NOT_FROM_ABOVE),
     _posted("matters:ask_extension", WRONG, arguments=_limit),
-    _posted("matters:extension", FOUND, *LEADERS, arguments=_extension, but={"other_clerk": FORBIDDEN}),
+    _posted(
+        "matters:extension", FOUND, *LEADERS, arguments=_extension, but={"other_clerk": FORBIDDEN, **NOT_FROM_ABOVE}
+    ),
     only("matters:meetings", *KEEPERS),
     only("matters:prepare_meeting", *KEEPERS),
     only("matters:prepare_meeting", *KEEPERS, answer=WRONG, method="post"),
@@ -199,9 +205,14 @@ ROUTES = [
     only("matters:ratings", *KEEPERS),
     only("api:matters_limits", *KEEPERS, bearer=True),
     _program(
-        "api:matters_pause_limit", OK, method="post", arguments=_limit, data=lambda _cast: {"reason": "materials"}
+        "api:matters_pause_limit",
+        OK,
+        method="post",
+        arguments=_limit,
+        data=lambda _cast: {"reason": "materials"},
+        but=NOT_FROM_ABOVE,
     ),
-    _program("api:matters_resume_limit", CONFLICT, method="post", arguments=_limit),
+    _program("api:matters_resume_limit", CONFLICT, method="post", arguments=_limit, but=NOT_FROM_ABOVE),
     _program(
         "api:matters_ask_extension",
         OK,
@@ -216,7 +227,7 @@ ROUTES = [
         method="post",
         arguments=_extension,
         data=lambda _cast: {"approve": True},
-        but={"other_clerk": FORBIDDEN},
+        but={"other_clerk": FORBIDDEN, **NOT_FROM_ABOVE},
     ),
     only("api:matters_meetings", *KEEPERS, bearer=True),
     _program("api:matters_meeting", OK, arguments=_meeting_id),

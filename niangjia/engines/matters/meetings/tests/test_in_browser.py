@@ -11,6 +11,7 @@ from niangjia.engines.matters.core.models import Matter, State
 from niangjia.engines.matters.limits.models import TimeLimit
 from niangjia.engines.matters.limits.starting import start_limit
 from niangjia.engines.matters.limits.tests.samples import HANDLE
+from niangjia.engines.matters.ratings.grouping import group_ratings
 from niangjia.engines.matters.ratings.tests.test_totals import rate as fill_totals
 from niangjia.foundation.clock import now, today
 
@@ -77,6 +78,7 @@ def test_rating(visitor: Visitor, cast: Cast) -> None:
     visitor.go(f"/matters/{matter.pk}/rating/")
     visitor.look("rating")
     fill_totals(matter, 12)
+    group_ratings()
     visitor.page.context.clear_cookies()
     visitor.sign_in(cast, "clerk")
     visitor.go("/desk/matters/ratings/")

@@ -81,6 +81,14 @@ class TestMeeting:
         assert meeting.state == Meeting.State.DECIDING
         assert meeting.number in _text(cast.client("chair").get(reverse("matters:meeting", args=[meeting.pk])))
 
+    def test_everybody_came_by_one_button_and_nothing_typed_is_lost(self, cast: Cast) -> None:
+        meeting = _meeting(cast)
+        url, sheet = reverse("matters:meeting_sheet", args=[meeting.pk]), _sheet(meeting)
+        del sheet["came"]
+        cast.client("clerk").post(url, {**sheet, "everybody": "1"})
+        assert all(meeting.members.values_list("came", flat=True))
+        assert meeting.items.get().votes_for == 1
+
     def test_whatever_button_is_pressed_the_sheet_is_kept(self, cast: Cast) -> None:
         meeting = _meeting(cast)
         first, member = meeting.items.get(), meeting.members.get()

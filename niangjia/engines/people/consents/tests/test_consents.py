@@ -79,6 +79,16 @@ def test_other_words_are_asked_anew(member: Actor, own: Person, monkeypatch: pyt
     assert has_consented(own.pk, KEY)
 
 
+def test_what_comes_up_on_occasion_is_listed_once_given(
+    member: Actor, own: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = "sample.occasion"
+    monkeypatch.setitem(registry._known, key, Purpose(key, "一次性", "仅此一事", on_occasion=True))
+    assert key not in {found.purpose.key for found in standings(own)}
+    give_consent(member, own, key)
+    assert key in {found.purpose.key for found in standings(own)}
+
+
 def test_refuses_to_agree_for_somebody_else(cast: Cast) -> None:
     clerk = actor_of(cast["clerk"])
     with acting(clerk), pytest.raises(NotPossible):

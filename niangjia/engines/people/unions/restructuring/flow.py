@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.engines.people.refusals import NotPossible
 from niangjia.engines.people.scope import act_as
+from niangjia.engines.people.unions.hooks import hold_before_tree
 from niangjia.engines.people.unions.models import UnionVersion
 from niangjia.engines.people.unions.numbering import lock_tree
 from niangjia.foundation.access.actor import actor_of
@@ -86,6 +87,8 @@ def steady(view: View[P]) -> View[P]:
     @wraps(view)
     def steadied(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method == "POST" and "q" not in request.POST:
+            if isinstance(union := kwargs.get("union_id"), int):
+                hold_before_tree(union)
             lock_tree()
             act_as(cast("ScopedRequest", request), actor_of(cast("Account", request.user)))
         return view(request, *args, **kwargs)

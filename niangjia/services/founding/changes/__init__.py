@@ -1,0 +1,1 @@
+"""What changes between elections: officers, the legal-person certificate, the union itself."""

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import pages
+
+urlpatterns = [
+    path("desk/<int:union_id>/election/", pages.ask, name="ask"),
+    path("desk/elections/<int:election_id>/candidates/", pages.candidates, name="candidates"),
+    path("desk/elections/<int:election_id>/count/", pages.count, name="count"),
+    path("desk/elections/<int:election_id>/correction/", pages.recount, name="recount"),
+]

@@ -1,0 +1,1 @@
+"""Pages: finding a union, applying, the desk."""

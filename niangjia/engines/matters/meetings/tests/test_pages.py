@@ -274,4 +274,6 @@ def test_the_meeting_page_costs_the_same_for_many_items(
     put_items(PLATFORM, meeting)
     client = cast.client("clerk")
     with django_assert_max_num_queries(45):  # type: ignore[operator]
-        client.get(reverse("matters:meeting", args=[meeting.pk]))
+        page = client.get(reverse("matters:meeting", args=[meeting.pk]))
+    assert page.status_code == 200
+    assert meeting.items.count() == 1 + 8  # the meeting was opened with one

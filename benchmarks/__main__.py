@@ -7,7 +7,16 @@ import json
 import sys
 from contextlib import ExitStack, nullcontext
 
-from . import ground, matters, notices, people, portal, roster, roster_files  # noqa: F401 - they register their figures
+from . import (  # noqa: F401 - they register their figures
+    concerns,
+    ground,
+    matters,
+    notices,
+    people,
+    portal,
+    roster,
+    roster_files,
+)
 from .figures import FIGURES
 from .world import LARGEST, SIZES, World, opened
 

@@ -82,6 +82,8 @@ INSTALLED_APPS = [
     *floors.apps(),
 ]
 MIDDLEWARE = [
+    # The first: what it takes off a request, nothing behind it ever sees.
+    "niangjia.foundation.web.traceless.TracelessMiddleware",
     "niangjia.foundation.web.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -162,14 +164,19 @@ TIME_ZONE = "Asia/Shanghai"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "niangjia.foundation.web.middleware.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "niangjia.foundation.web.middleware.RequestIdFilter"},
+        "traceless": {"()": "niangjia.foundation.web.traceless.TracelessFilter"},
+    },
     "formatters": {
         "line": {
             "()": "niangjia.foundation.web.logs.PlaceFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["traceless", "request_id"]},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # Its lines at INFO repeat what our own rows of jobs say, with arguments.

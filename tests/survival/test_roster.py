@@ -137,6 +137,12 @@ def _reader(house: RunningHouse) -> list[psutil.Process]:
     return house.find("roster.reading.inside")
 
 
+def _kill(house: RunningHouse, part: Callable[[RunningHouse], list[psutil.Process]]) -> None:
+    """Kill one of it, once there is one: what was killed before may still be on its way back."""
+    wait_until(lambda: part(house), seconds=60, what=f"the part is there ({house.log})")
+    part(house)[0].kill()
+
+
 @pytest.mark.parametrize(("part", "county"), [(_database, 51), (_worker, 52), (_web, 53)])
 def test_a_list_comes_whole_through_a_kill(
     house: RunningHouse,
@@ -151,14 +157,14 @@ def test_a_list_comes_whole_through_a_kill(
     begin = BEGIN.format(username=officer)
     roster = _python(house, begin + UPLOAD.format(path=str(path)))
     wait_until(lambda: _reader(house) or _parts(house, roster, "checked"), seconds=60, what="it is being read")
-    part(house)[0].kill()
+    _kill(house, part)
     wait_until(lambda: _state(house, roster) == "checked", seconds=120, what=f"it is checked ({house.log})")
     assert _parts(house, roster, "checked") == ROWS // 2000
     _python(house, begin + COMMIT.format(roster=roster) + "    print('begun')")
     wait_until(
         lambda: _parts(house, roster, "committed") or _state(house, roster) == "committed", seconds=90, what="a part"
     )
-    part(house)[0].kill()
+    _kill(house, part)
     wait_until(lambda: _state(house, roster) == "committed", seconds=120, what=f"it is committed ({house.log})")
     assert tuple(after - was for after, was in zip(_entered(house), before, strict=True)) == (ROWS, ROWS, ROWS)
     assert _python(house, RECOUNT) == "0"

@@ -11,7 +11,7 @@ class JournalConfig(AppConfig):
     verbose_name = _("Journal")
 
     def ready(self) -> None:
-        from niangjia.foundation.faces import MenuEntry
+        from niangjia.foundation.faces import MenuEntry, Section
         from niangjia.foundation.faces.menu import add_to_desk
 
         from . import accounts, checks, files, own_codes, readings  # noqa: F401
@@ -20,4 +20,6 @@ class JournalConfig(AppConfig):
 
         # Django's one hook for what belongs to migrating but is new each time.
         post_migrate.connect(after_migrate, sender=self)
-        add_to_desk(MenuEntry(_("Journal"), "journal:list", "history", permission=READ, order=890))
+        add_to_desk(
+            MenuEntry(_("Journal"), "journal:list", "history", permission=READ, order=890), section=Section.SETTINGS
+        )

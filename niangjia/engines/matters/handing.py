@@ -13,6 +13,7 @@ from niangjia.engines.people.posts.roles import codes_of
 from niangjia.foundation.clock import today
 
 from .core.models import LIVING, Matter, Task, TaskState
+from .recusing.models import matters_without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def open_tasks(post: Post) -> Iterable[OpenMatter]:
     """The tasks that wait at the post's union for its role, and those that its holder took over."""
     rows = Task.objects.filter(union=post.union_id, state__in=LIVING, permission__in=codes_of(Role(post.role)))
-    rows = rows.exclude(matter__in=_past(post.person_id))
+    rows = rows.exclude(matter__in=_past(post.person_id)).exclude(matter__in=matters_without([post.person_id]))
     held = rows.filter(state=TaskState.CLAIMED, claimed_by__person=post.person_id)
     return [
         OpenMatter("matters.waiting", _("Tasks that wait at the union"), rows.count()),

@@ -6,6 +6,7 @@
     on_matter_closed(ask_for_rating)
     on_task_moved(take_limits_along)  # with a Moved: transferred to another union, or moved to another drawing
     on_matter_moved(end_notices)      # what hangs on the matter as a whole; after its tasks
+    before_transfer(in_time)         # in_time(actor, matter) raises NotPossible: somebody gives it to another union
 
 They run inside the transaction of what happened, in the order in which they were registered; what they raise undoes
 it. A task that is opened may have its `due` set by them: save it with `update_fields`.
@@ -78,3 +79,21 @@ def ask_conditions(actor: Actor, task: Task, outcome: str) -> None:
     """Ask them all. Raises NotPossible."""
     for condition in _conditions:
         condition(actor, task, outcome)
+
+
+# Asked before somebody gives a matter to another union; not where it goes up because all who could do it keep out.
+GiveCondition = Callable[["Actor", "Matter"], object]
+_giving: list[GiveCondition] = []
+
+
+def before_transfer(condition: GiveCondition) -> GiveCondition:
+    """Register one, which raises NotPossible where it may not be given away; also as a decorator."""
+    if condition not in _giving:
+        _giving.append(condition)
+    return condition
+
+
+def ask_before_transfer(actor: Actor, matter: Matter) -> None:
+    """Ask them all. Raises NotPossible."""
+    for condition in _giving:
+        condition(actor, matter)

@@ -56,6 +56,14 @@ TRANSFERRED = register_code(
     sentence=_("Transferred the matter from union %(origin)s to union %(to)s"),
     words={"origin": name_of("people.union"), "to": name_of("people.union")},
 )
+KEPT_OUT = register_code("matters.matter.kept_out", sentence=_("Somebody keeps out of the matter"))
+# Both name a matter by its number, which is said as it stands.
+PASSED_ON = register_code(
+    "matters.matter.passed_on", sentence=_("Handed it over: it goes on as %(to)s"), words={"to": str}
+)
+TAKEN_OVER = register_code(
+    "matters.matter.taken_over", sentence=_("Taken over from %(origin)s"), words={"origin": str}
+)
 MOVED = register_code("matters.matter.moved", sentence=_("Moved the matter to version %(version)s of its drawing"))
 CLAIMED = register_code("matters.task.claimed", sentence=_("Took over the step %(step)s"), words=WORDS)
 GIVEN_BACK = register_code(

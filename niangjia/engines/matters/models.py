@@ -18,6 +18,7 @@ from .limits.models import LimitExtension, LimitPause, TimeLimit
 from .meetings.models import DelegatedDecision, Delegation, Meeting, MeetingItem, MeetingMember
 from .public_notices.models import Objection, Posting, PublicNotice
 from .ratings.models import Rating, RatingGroup
+from .recusing.models import KeptOut
 from .worklist.models import TaskView
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "DelegatedDecision",
     "Delegation",
     "Event",
+    "KeptOut",
     "LimitExtension",
     "LimitPause",
     "Matter",

@@ -15,13 +15,16 @@ from niangjia.engines.people.models import Deputy, Post, SecondaryTie
 from niangjia.foundation.clock import today
 
 from .core.models import Matter, Note, Task
+from .later.models import Correction
 from .limits.models import TimeLimit
 from .meetings.reading import barred_meetings
+from .recusing.models import kept_out_of
 from .rights import past
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from niangjia.engines.people.models import Union
     from niangjia.foundation.access.actor import Actor
 
 
@@ -78,6 +81,12 @@ def ends_of_matters(actor: Actor) -> QuerySet[Notice]:
 
 
 @hides_notices
+def corrections_of_matters(actor: Actor) -> QuerySet[Notice]:
+    """Messages that they were changed afterwards."""
+    return keyed("matters.correction.", Correction.objects.filter(matter__in=_barred(actor)))
+
+
+@hides_notices
 def limits_of_matters(actor: Actor) -> QuerySet[Notice]:
     """Messages of their time limits, the id of which is the third part of the key."""
     limit = Func(OuterRef("key"), Value("."), Value(3), function="split_part", output_field=CharField())
@@ -86,8 +95,14 @@ def limits_of_matters(actor: Actor) -> QuerySet[Notice]:
 
 
 def without_barred(matter: Matter, persons: set[int]) -> set[int]:
-    """Of these persons, those who hold no post and stand in for nobody in the union that the matter went past."""
-    gone = matter.bypassed
+    """Of these persons, those who do not keep out of the matter, and hold no post and stand in for nobody in the
+    union that it went past.
+    """
+    return without_posts_in(matter.bypassed, persons - kept_out_of(matter))
+
+
+def without_posts_in(gone: Union | None, persons: set[int]) -> set[int]:
+    """Of these persons, those who hold no post and stand in for nobody in that union, below it or tied to it."""
     if gone is None or not persons:
         return persons
     day = today()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
+    from niangjia.engines.people.models import Union
     from niangjia.engines.people.unions.models import Level
     from niangjia.foundation.access.actor import Actor
 
@@ -58,17 +59,22 @@ class Where(StrEnum):
     OWN = "own"  # the union that has the matter
     ABOVE = "above"  # the union right above it
     LEVEL = "level"  # the nearest union from it upwards that stands so high
+    CHOSEN = "chosen"  # the one that the service chooses for the matter
     EACH = "each"  # each of the unions that a variable lists; for steps done many times at once
 
 
 @dataclass(frozen=True)
 class Lane:
-    """A role: in which union, and with what permission by a post right there. `title` is what people call it."""
+    """A role: in which union, and with what permission by a post right there. `title` is what people call it.
+
+    `choose` answers the union of a lane that is chosen, when a step of it is opened.
+    """
 
     where: Where
     permission: str = ""
     level: Level | None = None
     title: Words = ""
+    choose: Callable[[Matter], Union] | None = None
 
 
 def applicant(title: Words = APPLICANT) -> Lane:
@@ -89,6 +95,11 @@ def above(permission: str, title: Words = "") -> Lane:
 def at(level: Level, permission: str, title: Words = "") -> Lane:
     """Whoever has it in the nearest union, from the matter's own upwards, that stands at that level or higher."""
     return Lane(Where.LEVEL, permission, level, title)
+
+
+def chosen(choose: Callable[[Matter], Union], permission: str, title: Words = "") -> Lane:
+    """Whoever has it in the union that the function answers for the matter."""
+    return Lane(Where.CHOSEN, permission, title=title, choose=choose)
 
 
 def each(permission: str, title: Words = "") -> Lane:

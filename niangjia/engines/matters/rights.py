@@ -21,6 +21,7 @@ from .acts.otherwise import paper_at_hand
 from .core.models import LIVING, Matter, Task, TaskState
 from .permissions import SEE
 from .procedures import Right, Where, all_procedures
+from .recusing.models import KeptOut, matters_without
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,11 +48,20 @@ def own_places(actor: Actor) -> dict[int, set[str]]:
 
 
 def is_barred(actor: Actor, matter: Matter) -> bool:
-    """Whether the matter was sent past a union in which the actor has a post."""
+    """Whether the actor keeps out of the matter, or it was sent past a union in which the actor has a post."""
     gone_past = matter.bypassed
-    return gone_past is not None and any(
+    if gone_past is not None and any(
         gone_past.place <= start < gone_past.place_end for _codes, start in posts_of(actor)
-    )
+    ):
+        return True
+    return keeps_out(actor, matter)
+
+
+def keeps_out(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor keeps out of that very matter (recusing/)."""
+    if not matter.recuses or actor.person_id is None:
+        return False
+    return KeptOut.objects.filter(matter=matter.pk, person=actor.person_id).exists()
 
 
 def is_applicant(actor: Actor, matter: Matter) -> bool:
@@ -175,7 +185,21 @@ def _hidden_phases() -> Iterator[tuple[str, str, set[str]]]:
 
 
 def not_past(actor: Actor, path: str = "") -> Q:
-    """Without the matters that were sent past a union in which the actor has a post; `path` as for seen_by."""
+    """Without the matters that were sent past a union in which the actor has a post, and those out of which the actor
+    keeps; `path` as for seen_by.
+    """
+    return _not_past(actor, path) & ~kept_out(actor, path)
+
+
+def kept_out(actor: Actor, path: str) -> Q:
+    """The matters out of which the actor keeps. Mostly none: the subquery is asked once, not for each row."""
+    if actor.person_id is None:
+        return Q(pk__in=())
+    key = f"{path.removesuffix('__')}__in" if path else "pk__in"
+    return Q(**{key: matters_without([actor.person_id])})
+
+
+def _not_past(actor: Actor, path: str) -> Q:
     clear = Q()
     for start in _posts(actor):
         clear &= Q(**{f"{path}bypassed__place__gt": start}) | Q(**{f"{path}bypassed__place_end__lte": start})
@@ -187,11 +211,11 @@ def _posts(actor: Actor) -> list[int]:
 
 
 def past(actor: Actor, path: str = "") -> Q:
-    """The matters that were sent past a union in which the actor has a post."""
+    """The matters that were sent past a union in which the actor has a post, or out of which the actor keeps."""
     barred = Q(pk__in=())
     for start in _posts(actor):
         barred |= Q(**{f"{path}bypassed__place__lte": start, f"{path}bypassed__place_end__gt": start})
-    return Q(**{f"{path}bypassed__isnull": False}) & barred
+    return Q(**{f"{path}bypassed__isnull": False}) & barred | kept_out(actor, path)
 
 
 def actable(actor: Actor) -> Q:

@@ -11,10 +11,21 @@ from . import moves  # noqa: F401 - registered first: it holds the matters befor
 from .limits.models import TimeLimit
 from .meetings.models import Meeting, MeetingItem
 from .public_notices.models import PublicNotice
+from .recusing.models import KeptOut
 
 if TYPE_CHECKING:
+    from niangjia.engines.people.models import Person
     from niangjia.engines.people.unions.hooks import Merging
 
+
+def _kept_out(keep: Person, lose: Person) -> int:
+    """Out of which either kept, the one that stays keeps."""
+    known = KeptOut.objects.filter(person=keep).values("matter")
+    KeptOut.objects.filter(person=lose, matter__in=known).delete()
+    return KeptOut.objects.filter(person=lose).update(person=keep)
+
+
+moves_with_person("matters.keptout", "person", _kept_out, erased=Fate.DELETED)
 # Who sat in a meeting and who objected are acts of their day; what is gone is the way to the record.
 moves_with_person("matters.objection", "person", erased=Fate.UNLINKED)
 moves_with_person("matters.meetingmember", "person", erased=Fate.UNLINKED)

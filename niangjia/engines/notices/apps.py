@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.foundation.faces import Button, MenuEntry
+from niangjia.foundation.faces import Button, MenuEntry, Section
 from niangjia.foundation.faces.menu import add_to_desk, add_to_portal
 
 
@@ -31,5 +31,6 @@ class NoticesConfig(AppConfig):
             ),
             MenuEntry(_("Circulars"), "notices:circulars", "file-text", permission=SEE, order=220),
             MenuEntry(_("WeChat groups"), "notices:groups", "message-circle", permission=SEE, order=230),
+            section=Section.MESSAGES,
         )
         add_to_portal(MenuEntry(_("Messages"), "messages:inbox", "bell", order=40))

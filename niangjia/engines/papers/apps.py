@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.foundation.faces import MenuEntry
+from niangjia.foundation.faces import MenuEntry, Section
 from niangjia.foundation.faces.menu import add_to_desk
 
 
@@ -26,4 +26,5 @@ class PapersConfig(AppConfig):
             MenuEntry(_("Scan back"), "papers:scans", "camera", permission=WRITE, order=310),
             MenuEntry(_("Office registers"), "papers:outgoing", "clipboard-list", permission=SEE, order=320),
             MenuEntry(_("Returns"), "papers:returns", "chart-bar", permission=REPORT, order=330),
+            section=Section.PAPERS,
         )

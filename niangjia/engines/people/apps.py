@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from niangjia.foundation.faces import Button, MenuEntry
+from niangjia.foundation.faces import Button, MenuEntry, Section
 from niangjia.foundation.faces.due import add_due
 from niangjia.foundation.faces.menu import add_to_desk
 
@@ -38,4 +38,5 @@ class PeopleConfig(AppConfig):
                 _("Corrections and notes"), "people:corrections", "pencil", permission=permissions.EDIT, order=106
             ),
             MenuEntry(_("Unions"), "people:tree", "building-community", permission=permissions.SEE_UNIONS, order=110),
+            section=Section.REGISTER,
         )

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.foundation.access.permissions import ENTER_DESK
-from niangjia.foundation.faces import MenuEntry
+from niangjia.foundation.faces import MenuEntry, Section
 from niangjia.foundation.faces.menu import add_to_desk
 
 
@@ -20,4 +20,5 @@ class RulesConfig(AppConfig):
         add_to_desk(
             MenuEntry(_("Figures of law and policy"), "rules:figures", "scale", permission=ENTER_DESK, order=800),
             MenuEntry(_("Holidays and workdays"), "rules:calendar", "calendar", permission=ENTER_DESK, order=810),
+            section=Section.SETTINGS,
         )

@@ -6,5 +6,6 @@ from .discovery import faces
 from .due import DueLine
 from .face import Face, MenuEntry
 from .scenes import Scene
+from .sections import Section
 
-__all__ = ["Block", "BlockLine", "Button", "DueLine", "Face", "MenuEntry", "Scene", "Slot", "faces"]
+__all__ = ["Block", "BlockLine", "Button", "DueLine", "Face", "MenuEntry", "Scene", "Section", "Slot", "faces"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .scenes import Scene
+from .sections import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,14 +26,14 @@ class MenuEntry:
     """A line in the desk's menu or a tab of the portal.
 
     `route` is a URL name; `permission` the code without which the entry is not shown ("" shows it to all);
-    `icon` a name of the icon sprite; `order` sorts within a section; `button` says which of a small union's buttons
+    `icon` a name of the icon sprite; `order` sorts within `section`; `button` says which of a small union's buttons
     it is, if any (buttons.py); `services` says that members' pages of services, and of their matters, lie under it.
     """
 
     title: str | _StrPromise
     route: str
     icon: str
-    section: str | _StrPromise = ""
+    section: Section = Section.WORK
     permission: str = ""
     order: int = 100
     button: Button | None = None
@@ -52,7 +53,8 @@ class Face:
 
     What needs tables stands in modules of the folder that are found by their names (parts.py). `papers` may name
     another module that registers kinds of papers; `procedures` are those of engines/matters that are not registered
-    by the folder's own `procedure.py`.
+    by the folder's own `procedure.py`. `traceless` are parts of its addresses ("anonymous/" for
+    /<key>/anonymous/…) whose pages are not to know who asks: web/traceless.py.
     """
 
     key: str
@@ -73,6 +75,7 @@ class Face:
     documents: tuple[str | _StrPromise, ...] = field(default=())
     papers: str = ""
     procedures: tuple[object, ...] = field(default=())
+    traceless: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
         if not KEY.fullmatch(self.key):

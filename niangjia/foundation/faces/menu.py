@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from .buttons import Button
 from .discovery import faces
 from .face import MenuEntry
+from .sections import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,9 +33,10 @@ class ShownEntry:
     current: bool
 
 
-def add_to_desk(*entries: MenuEntry) -> None:
-    """Offer entries of a floor below the services (foundation, engines) in the desk's menu."""
-    _desk.extend(entry for entry in entries if entry not in _desk)
+def add_to_desk(*entries: MenuEntry, section: Section = Section.WORK) -> None:
+    """Offer entries of a floor below the services (foundation, engines) in a section of the desk's menu."""
+    placed = [replace(entry, section=section) for entry in entries]
+    _desk.extend(entry for entry in placed if entry not in _desk)
 
 
 def add_to_portal(*entries: MenuEntry) -> None:
@@ -60,7 +62,7 @@ def desk_buttons(actor: Actor) -> list[ShownEntry]:
 
 
 def _of_desk() -> list[MenuEntry]:
-    return [*_desk, *(entry for face in faces() for entry in face.desk)]
+    return [*_desk, *(replace(entry, section=Section.SERVICES) for face in faces() for entry in face.desk)]
 
 
 def _of_buttons(actor: Actor) -> list[MenuEntry]:
@@ -101,6 +103,8 @@ def _shown(entries: Iterable[MenuEntry], actor: Actor, path: str) -> list[ShownE
     lying = [(url, entry.route) for entry in allowed for url in _over(entry, urls) if path.startswith(url)]
     under = urls[max(lying, key=lambda one: len(one[0]))[1]] if lying else None
     return [
-        ShownEntry(str(entry.title), urls[entry.route], entry.icon, str(entry.section), urls[entry.route] == under)
-        for entry in sorted(allowed, key=lambda entry: entry.order)
+        ShownEntry(
+            str(entry.title), urls[entry.route], entry.icon, str(entry.section.label), urls[entry.route] == under
+        )
+        for entry in sorted(allowed, key=lambda entry: (entry.section.place, entry.order))
     ]

@@ -37,13 +37,15 @@ HEADERS = {
 class RequestIdMiddleware:
     """Sets `request.request_id` and the header X-Request-Id. First in the list, so that every log line has it.
 
-    A number sent from outside is not taken over: logs are to be trusted.
+    A number sent from outside is not taken over: logs are to be trusted. Traceless requests (traceless.py) get none.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request, "traceless", False):
+            return self.get_response(request)
         request_id = new_request_id()
         request.request_id = request_id  # type: ignore[attr-defined]
         token = current.set(request_id)

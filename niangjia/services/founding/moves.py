@@ -12,6 +12,7 @@ from niangjia.engines.people.persons.moving import Fate, moves_with_person
 from niangjia.engines.people.unions.hooks import on_merge
 
 from .models import Candidate, Founding
+from .setting_up.saying import Said
 
 if TYPE_CHECKING:
     from niangjia.engines.people.models import Person
@@ -28,8 +29,16 @@ def _organisers(keep: Person, lose: Person) -> int:
     return Founding.objects.filter(organiser=lose).update(organiser=keep)
 
 
+def _forget_words(person: Person) -> None:
+    """Who wants it, and why, was theirs to say; the preparation group stands on the answer as well."""
+    for row in Founding.objects.filter(applicant=person):
+        row.said = Said(group=Said.read(row.said.reveal()).group).packed()
+        row.save(update_fields=["said"])
+
+
 moves_with_person("founding.candidate", "person", _candidates, erased=Fate.KEPT)
 moves_with_person("founding.founding", "organiser", _organisers, erased=Fate.KEPT)
+moves_with_person("founding.founding", "applicant", erased=Fate.UNLINKED, forget=_forget_words)
 on_merge.stays("founding.election.union")
 on_merge.stays("founding.legalperson.union")
 on_merge.stays("founding.sealspecimen.union")

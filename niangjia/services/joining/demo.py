@@ -55,7 +55,8 @@ def fill(accounts: Sequence[Opened]) -> None:
                 phone=f"+86{MOBILE}0000990{at}",
                 employer=employer, title=title, new_form=kind, platform=employer,
             )  # fmt: skip
-            with with_person(entered(PLATFORM, union, said), union) as person:
+            person_id, said = entered(PLATFORM, union, said)
+            with with_person(person_id, union) as person:
                 apply_for_membership(PLATFORM, person, union, said, way=Application.Way.SELF)
         _list(union)
 

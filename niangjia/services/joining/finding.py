@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 
+from niangjia.engines.matters.acts.opening import handling_union
 from niangjia.engines.people.models import Coverage, Union
+from niangjia.engines.people.posts.holding import stands_for
 from niangjia.engines.people.unions.acts import STANDING
 from niangjia.engines.people.unions.initials import initials_of
-from niangjia.engines.people.unions.models import Kind, Level
+from niangjia.engines.people.unions.models import Kind, Level, State
 from niangjia.engines.people.unions.neighbours import holding
 from niangjia.engines.people.unions.reading import search
 from niangjia.foundation.access.reach import EVERYWHERE
@@ -36,12 +38,15 @@ def takes_in(union: Union) -> bool:
     """Whether people can apply there: a union at work that is no federation of a city or above, and is open."""
     if union.state not in STANDING or union.level not in LEVELS:
         return False
-    return not Door.objects.filter(union=union, open=False).exists()
+    doors = {union.pk, handling_union(union).pk}  # a branch's applicants are its union's
+    return not Door.objects.filter(union__in=doors, open=False).exists()
 
 
 def open_union(code: str) -> Union | None:
-    """The union of that code, if people can apply there."""
-    found = Union.objects.filter(code=code, state__in=STANDING).first()
+    """The union of that code, or the one that it went into, if people can apply there: codes outlive unions."""
+    found = Union.objects.select_related("parent").filter(code=code).first()
+    if found and found.state == State.MERGED:
+        found = stands_for(found)
     return found if found and takes_in(found) else None
 
 
@@ -74,8 +79,10 @@ def _open(found: Iterable[Found]) -> list[Found]:
     once: dict[int, Found] = {}
     for one in found:
         once.setdefault(one.union.pk, one)
-    closed = set(Door.objects.filter(union__in=list(once), open=False).values_list("union", flat=True))
-    rows = (one for pk, one in once.items() if pk not in closed and one.union.level in LEVELS)
+    over = {pk: handling_union(one.union).pk for pk, one in once.items() if one.union.level > Level.BASE}
+    doors = Door.objects.filter(union__in={*once, *over.values()}, open=False)
+    closed = set(doors.values_list("union", flat=True))
+    rows = (one for pk, one in once.items() if not closed & {pk, over.get(pk, pk)} and one.union.level in LEVELS)
     return list(rows)[:MOST]
 
 

@@ -47,6 +47,10 @@ ROLL = register_code("joining.invitation.roll", sentence=_("Drafted %(count)s ro
 CONFIRMED = register_code(
     "joining.invitation.signed", sentence=_("Said that %(count)s people signed the roll that was scanned back")
 )
+WENT_ON = register_code("joining.invitation.resumed", sentence=_("Went on with a list that was left half done"))
+TAKEN_BACK = register_code(
+    "joining.invitation.unsigned", sentence=_("Took back that %(count)s people signed a roll; they were not entered")
+)
 CLOSED = register_code("joining.invitation.closed", sentence=_("Closed the list of invitations"))
 LEAD = register_code(
     "joining.lead.found", sentence=_("%(count)s members of one employer: it could have a union of its own")

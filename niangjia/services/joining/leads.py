@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
 from niangjia.engines import journal
 from niangjia.engines.people.memberships.models import COUNTED
@@ -57,17 +56,19 @@ def _has_its_own(employer: Employer) -> bool:
 
 def _members(union: Union, employer: Employer) -> int:
     """The employer's workers who are members in that very union, its branches and groups."""
-    inside = Union.objects.filter(place__gte=union.place, place__lt=union.place_end)
-    between = inside.filter(
-        level__lte=Level.BASE,
-        place__gt=union.place,
-        place__lt=OuterRef("place"),
-        place_end__gte=OuterRef("place_end"),
-    )
-    parts = inside.filter(level__gt=Level.BASE).exclude(Exists(between))
-    rows = Membership.objects.filter(Q(union=union) | Q(union__in=parts), state__in=COUNTED)
+    rows = Membership.objects.filter(union__in=[union.pk, *_parts(union)], state__in=COUNTED)
     at_work = rows.filter(person__employments__employer=employer, person__employments__ended=None)
     return at_work.values("person").distinct().count()
+
+
+def _parts(union: Union) -> list[int]:
+    """Its branches and the groups in them; not those of unions below it."""
+    found: list[int] = []
+    layer = [union.pk]
+    while layer:
+        layer = list(Union.objects.filter(parent__in=layer, level__gt=Level.BASE).values_list("pk", flat=True))
+        found += layer
+    return found
 
 
 def _is_news(union: Union, employer: Employer, members: int, least: int) -> bool:

@@ -116,6 +116,7 @@ class Application(models.Model):
         SELF = "self", _("applied on the phone")
         INVITED = "invited", _("confirmed an invitation")
         ROLL = "roll", _("signed a roll")
+        PAPER = "paper", _("applied on paper")
         UNION = "union", _("asked for by a union")
         ROSTER = "roster", _("found on a union's list")
 
@@ -157,6 +158,7 @@ class Invited(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         DECLINED = "declined", _("declined")
         REFUSED = "refused", _("could not be taken")
+        SETTLED = "settled", _("joined otherwise")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     list = models.ForeignKey(InvitationList, on_delete=CASCADE, related_name="rows")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from niangjia.engines.people.models import Union
     from niangjia.foundation.access.actor import Actor
 
+    Trouble = dict[str, list[str]]  # why not -> the unions
+
 LAYOUT = "monthly_changes"
 SHOWN = ("opening", "new", "in", "resumed", "out", "retained", "left", "died", "mended", "closing")
 CELLS = tuple(f"m.{at:02}.n" for at in range(1, len(SHOWN) + 1))  # where the return has them
@@ -46,6 +48,11 @@ class Line:
     late: int = 0
     sheet: Return | None = None
     differs: bool = False
+
+    @property
+    def cells(self) -> list[tuple[int, str]]:
+        """Each figure with its code in the return, where there is one to be explained."""
+        return [(one, code if self.sheet and one else "") for one, code in zip(self.figures, CELLS, strict=True)]
 
     @property
     def may_close(self) -> bool:
@@ -90,8 +97,8 @@ def _cells(sheets: Sequence[int]) -> dict[tuple[int, str], int]:
     return {(sheet, code): int(value or 0) for sheet, code, value in rows}
 
 
-def prepare_all(actor: Actor, lines: Iterable[Line], last: date) -> list[str]:
-    """Begin the return of each, or count it anew; answers why not, union by union."""
+def prepare_all(actor: Actor, lines: Iterable[Line], last: date) -> Trouble:
+    """Begin the return of each, or count it anew; answers why not."""
 
     def act(line: Line) -> None:
         if line.sheet:
@@ -102,7 +109,7 @@ def prepare_all(actor: Actor, lines: Iterable[Line], last: date) -> list[str]:
     return _each(lines, act)
 
 
-def hand_in_all(actor: Actor, lines: Sequence[Line], *, checker: str, phone: str) -> list[str]:
+def hand_in_all(actor: Actor, lines: Sequence[Line], *, checker: str, phone: str) -> Trouble:
     """Hand the returns in that are prepared, each in the name of its union's chair; answers why not."""
     heads = chairs_of([line.union for line in lines])
 
@@ -123,12 +130,12 @@ def chairs_of(unions: Sequence[Union]) -> dict[int, str]:
     return {post.union_id: post.holder or "" for post in posts}
 
 
-def _each(lines: Iterable[Line], act: Callable[[Line], None]) -> list[str]:
-    told = []
+def _each(lines: Iterable[Line], act: Callable[[Line], None]) -> Trouble:
+    told: Trouble = defaultdict(list)
     for line in lines:
         try:
             with transaction.atomic():
                 act(line)
         except (people.NotPossible, NotPossible, Refused) as error:
-            told.append(f"{line.union.name}：{error}")
+            told[str(error)].append(line.union.name)
     return told

@@ -13,12 +13,13 @@ from niangjia.engines.matters.core.models import LIVING as WAITING
 from niangjia.engines.matters.core.models import Matter, State, Task, TaskState
 from niangjia.engines.matters.limits.models import TimeLimit
 from niangjia.engines.matters.meetings.models import MeetingItem
-from niangjia.engines.people.persons.moving import Fate, moves_with_person
+from niangjia.engines.people.persons.moving import Fate, before_erasing, moves_with_person
 from niangjia.engines.people.persons.own_copy import Section, adds_to_own_copy
 from niangjia.engines.people.refusals import NotPossible
 from niangjia.engines.people.unions.hooks import on_merge, on_split
 
 from .acts.calling_off import call_off
+from .acts.forgetting import forget_lines, said_by_lists
 from .models import Application, Door, InvitationList, Lead, Talk
 from .reading import handling_union
 
@@ -52,6 +53,8 @@ def _said_of(person: Person) -> Rows:
     ]
 
 
+adds_to_own_copy(Section("joining_lists", gettext_lazy("Lists that name me"), said_by_lists))
+before_erasing(forget_lines)
 adds_to_own_copy(Section("joining", gettext_lazy("Requests to join and transfers"), _said_of))
 # What was said is the person's; the matter and its papers are the union's and stay.
 moves_with_person("joining.application", "person", _applications, erased=Fate.DELETED)

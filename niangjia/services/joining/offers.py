@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from niangjia.foundation.faces import Face
 
 OWN, MOST = "joining", 5
+LACKS = {  # whoever lacks it is not counted
+    "document": _("document"),
+    "sex": _("sex"),
+    "born": _("birthday"),
+}
 ASKED = {  # 会员登记表
     "ethnicity": _("ethnicity"),
     "native_place": _("native place"),
@@ -42,4 +47,5 @@ def missing_of(person_id: int | None) -> list[str]:
     person = Person.objects.filter(pk=person_id or 0).first()
     if person is None:
         return []
-    return [str(words) for name, words in ASKED.items() if not getattr(person, name)]
+    needed = [str(words) for name, words in LACKS.items() if name in person.lacks.split(",")]
+    return needed + [str(words) for name, words in ASKED.items() if not getattr(person, name)]

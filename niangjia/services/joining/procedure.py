@@ -22,7 +22,7 @@ from .acts.deciding import enrol_applicant, refuse_applicant
 from .acts.transferring import bounce_member, move_member, release_member
 from .forms import AgainForm
 from .offers import offers_panel
-from .panel import request_panel
+from .panel import again_panel, proposal_panel, request_panel
 from .papers import APPLICATION, FORM, LETTER, REFUSAL
 from .papers import CHANGE as CHANGE_PAPER
 from .permissions import DECIDE
@@ -37,6 +37,7 @@ register_action("joining.bounce", bounce_member)
 register_action("joining.change", change_membership)
 register_form("joining.again", AgainForm)
 DECIDING = register_limit(LimitKind("joining.decide", _("Deciding on a request to join"), "joining.decide_wd"))
+CORRECTING = register_limit(LimitKind("joining.correct", _("Putting a request right"), "joining.correct_wd"))
 RELEASING = register_limit(LimitKind("joining.release", _("Releasing a member"), "joining.release_wd"))
 RECEIVING = register_limit(LimitKind("joining.receive", _("Taking a member in"), "joining.receive_wd"))
 
@@ -66,9 +67,9 @@ JOIN = register_procedure(
             "enrol": _("Membership and card"),
             "refuse": _("Written refusal"),
         },
-        variables={"moved": bool, "already": bool},
+        variables={"moved": bool, "already": bool, "membership": int},
         papers=(APPLICATION.key, FORM.key, REFUSAL.key),
-        limits=(DECIDING,),
+        limits=(DECIDING, CORRECTING),
     )
 )
 TRANSFER = register_procedure(
@@ -125,6 +126,7 @@ CHANGE = register_procedure(
             "deciding": Phase(_("with the committee")),
             "reporting": Phase(_("reported to the union above")),
             "changed": Phase(_("done so")),
+            "over": Phase(_("nothing was left to record")),
             "refused": Phase(_("not done so")),
         },
         outcomes={
@@ -135,15 +137,20 @@ CHANGE = register_procedure(
         },
         steps={
             "record": _("Record that the member leaves"),
-            "decide": _("Decide on the membership"),
+            "revive": _("Record that a membership lives again"),
+            "keep": _("Decide on keeping a membership"),
+            "deem": _("Decide on a deemed withdrawal"),
+            "expel": _("Decide on an expulsion"),
             "change": _("Membership and paper"),
             "report": _("Take note of the expulsion"),
         },
-        variables={"what": str, "change": int},
+        variables={"what": str, "change": int, "over": bool},
         papers=(CHANGE_PAPER.key,),
         limits=(DECIDING,),
     )
 )
 register_undoings(JOIN.key, TRANSFER.key, CHANGE.key)
 add_panel(Panel("joining.offers", 4, "joining/offers.html", offers_panel, Place.PORTAL))
+add_panel(Panel("joining.proposal", 3, "joining/proposal.html", proposal_panel, Place.PORTAL))
+add_panel(Panel("joining.again", 2, "joining/again.html", again_panel, Place.PORTAL))
 add_panel(Panel("joining", 5, "joining/panel.html", request_panel, Place.DESK))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
@@ -12,6 +14,7 @@ from niangjia.engines.matters.acts.opening import handling_union
 from niangjia.engines.matters.acts.otherwise import day_of_ending
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.people.claiming.finding import with_document
+from niangjia.engines.people.codes import Sex
 from niangjia.engines.people.memberships.models import LIVING
 from niangjia.engines.people.models import Membership, MembershipChange, Person
 from niangjia.engines.people.persons.identifying import document_mark
@@ -30,7 +33,6 @@ from .permissions import DECIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from niangjia.engines.matters.models import Matter
     from niangjia.engines.people.models import Union
@@ -101,6 +103,13 @@ def holder_of(kind: str, number: str) -> int | None:
     return rows.values_list("person", flat=True).first()
 
 
+def lacks_of(person: Person) -> set[str]:
+    """Of sex and birthday what an incomplete record lacks: no document tells it, so the person has to say it."""
+    if person.state != Person.State.INCOMPLETE:
+        return set()
+    return {name for name, known in (("sex", person.sex != Sex.UNKNOWN), ("born", person.born)) if not known}
+
+
 def least_age(union: Union) -> int:
     """From which age one can join there."""
     return value("joining.least_age", on=today(), unions=[one.pk for one in reversed(path(union))]).count
@@ -111,7 +120,14 @@ def too_young(born: date | None, union: Union) -> bool:
     return born is not None and is_under(born, least_age(union))
 
 
-def is_under(born: date, years: int) -> bool:
-    """Whether somebody born then has not lived so many years yet."""
-    day = today()
+def is_under(born: date, years: int, on: date | None = None) -> bool:
+    """Whether somebody born then has not lived so many years yet, today or on that day."""
+    day = on or today()
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day)) < years
+
+
+def months_on(day: date, count: int) -> date:
+    """The day so many months later; the last of the month where it has no such day."""
+    total = day.year * 12 + day.month - 1 + count
+    year, month = total // 12, total % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from niangjia.engines.people.persons.values import DocumentData, Fields, PersonData
 from niangjia.foundation.identity import Document, DocumentKind, examine, guess_kind
@@ -20,7 +21,10 @@ DIGEST = hashlib.sha256("\n".join(TEXT).encode()).hexdigest()
 
 @dataclass(frozen=True, repr=False, kw_only=True)
 class Said:
-    """`kind` is that of the document; `phone` in E.164; `new_form` a code of people.codes."""
+    """`kind` is that of the document; `phone` in E.164; `new_form` and `sex` codes of people.codes; `born` ISO.
+
+    Sex and birthday are said where no document tells them. `entered`: this request has entered the person.
+    """
 
     name: str
     kind: str = ""
@@ -30,6 +34,9 @@ class Said:
     title: str = ""
     new_form: str = ""
     platform: str = ""
+    sex: str = ""
+    born: str = ""
+    entered: bool = False
 
     def packed(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -42,9 +49,18 @@ class Said:
     def document(self) -> DocumentData | None:
         return DocumentData(kind=DocumentKind(self.kind), number=self.number) if self.number else None
 
+    def untold(self) -> Fields:
+        """What was said because no document tells it."""
+        fields = Fields()
+        if self.sex:
+            fields["sex"] = self.sex
+        if self.born:
+            fields["born"] = date.fromisoformat(self.born)
+        return fields
+
     def person(self) -> PersonData:
         """As the register takes it."""
-        fields = Fields()
+        fields = self.untold()
         if self.new_form:
             fields["new_form"] = self.new_form
         if self.platform:

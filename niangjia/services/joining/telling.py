@@ -45,8 +45,8 @@ def told_of(row: Application, person: Person) -> dict[str, object]:
 
 
 def _signed_online(row: Application) -> str:
-    """When it was signed with a proven telephone; a roll was signed by hand, and lies scanned."""
-    if row.signed is None or row.way == row.Way.ROLL:
+    """When it was signed with a proven telephone; a roll or a paper was signed by hand, and lies scanned."""
+    if row.signed is None or row.way in (row.Way.ROLL, row.Way.PAPER):
         return ""
     return f"{row.signed.astimezone(SHANGHAI):%Y年%m月%d日 %H:%M}"
 

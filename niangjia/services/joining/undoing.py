@@ -18,7 +18,7 @@ from niangjia.engines.people.memberships.mending import reinstate_membership
 from niangjia.engines.people.memberships.models import LIVING, State
 from niangjia.engines.people.models import Membership, MembershipChange
 from niangjia.foundation.access.actor import PLATFORM
-from niangjia.foundation.clock import today
+from niangjia.foundation.clock import SHANGHAI, now, today
 
 from .acts.deciding import enrol_applicant
 from .reading import application_of, living_membership, with_person
@@ -30,13 +30,19 @@ if TYPE_CHECKING:
     from niangjia.foundation.access.actor import Actor
 
 PAPERS = revoking_papers()
+NOTHING = ("refused", "over")  # phases in which nothing was changed
 
 
 def _begun(matter: Matter, person: Person) -> Membership | None:
     """The membership that the matter's decision began, if it still is that one."""
     found = living_membership(person)
     here = application_of(matter).union_id
-    return found if found and found.union_id == here and found.origin == Membership.Origin.APPLICATION else None
+    if found is None or found.union_id != here or found.origin != Membership.Origin.APPLICATION:
+        return None
+    begun = matter.variables.get("membership")
+    # Matters decided before memberships were noted there: a later one began after theirs was over.
+    mine = found.pk == begun if begun else found.started <= (matter.closed or now()).astimezone(SHANGHAI).date()
+    return found if mine else None
 
 
 def _effects(matter: Matter, correction: Correction) -> list[str]:
@@ -84,15 +90,22 @@ def register(join: str, transfer: str, change: str) -> None:
 
 def _enrol(actor: Actor, matter: Matter) -> None:
     """Take in who was refused. Raises NotPossible for who is a member elsewhere by now: that would be a transfer."""
-    if enrol_applicant(actor, matter)["moved"]:
+    given = enrol_applicant(actor, matter)
+    if given["moved"]:
         raise NotPossible(_("This person is a member elsewhere by now: begin a transfer instead."))
+    if given["already"]:
+        raise NotPossible(_("This person is a member here by now: nothing is left to correct."))
+    matter.variables = {**matter.variables, **given}
+    matter.save(update_fields=["variables"])
 
 
 def _was(matter: Matter, correction: Correction) -> list[str]:
+    if correction.task.key == "report":  # the union above took note, and can't undo what the one below decided
+        raise NotPossible(_("The decision below is corrected where it was made."))
     if correction.after:
         raise NotPossible(_("Propose it anew: what comes instead is decided by itself."))
     told = PAPERS.effects(matter, correction)
-    if matter.person_id is None or matter.phase == "refused":
+    if matter.person_id is None or matter.phase in NOTHING:
         return told
     with with_person(matter.person_id, application_of(matter).union):
         _changed(matter)
@@ -102,7 +115,7 @@ def _was(matter: Matter, correction: Correction) -> list[str]:
 def _restore(actor: Actor, matter: Matter, correction: Correction) -> None:
     """What ended lives again, what rests goes on. Raises NotPossible where anything has become of it since."""
     PAPERS.undo(actor, matter, correction)
-    if matter.person_id is None or matter.phase == "refused":
+    if matter.person_id is None or matter.phase in NOTHING:
         return
     reason = _("corrected: see the matter %(number)s") % {"number": matter.number}
     with with_person(matter.person_id, application_of(matter).union):

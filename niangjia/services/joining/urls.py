@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .pages import apply, changing, desk, desk_lists, find, lists, months
+from .pages import apply, changing, desk, desk_lists, find, lists, months, on_paper
 
 app_name = "joining"
 urlpatterns = [
@@ -20,10 +20,12 @@ urlpatterns = [
     path("desk/lists/<int:list_id>/rolls/", desk_lists.rolls, name="rolls"),
     path("desk/lists/<int:list_id>/rolls/<int:number>/", desk_lists.roll, name="roll"),
     path("desk/lists/<int:list_id>/rolls/<int:number>/signed/", desk_lists.signed, name="signed"),
+    path("desk/lists/<int:list_id>/more/", desk_lists.go_on_with, name="list_more"),
     path("desk/lists/<int:list_id>/end/", desk_lists.close, name="close"),
     path("desk/<int:union_id>/door/", desk.door, name="door"),
     path("desk/<int:union_id>/poster/", desk.poster, name="poster"),
     path("desk/<int:union_id>/lists/", desk_lists.new, name="new_list"),
+    path("desk/<int:union_id>/paper/", on_paper.on_paper, name="on_paper"),
     path("desk/<int:union_id>/change/", changing.propose, name="propose"),
     path("desk/<int:union_id>/talks/", changing.talk, name="talk"),
     path("desk/<int:union_id>/in/", desk.take_in, name="take_in"),

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.foundation.access.permissions import ENTER_DESK, RESET_SECOND_FACTOR, SEE_SYSTEM
-from niangjia.foundation.faces import MenuEntry
+from niangjia.foundation.faces import MenuEntry, Section
 from niangjia.foundation.faces.menu import add_to_desk, add_to_small_desk
 
 
@@ -20,9 +20,9 @@ class DeskConfig(AppConfig):
             calendar,
             MenuEntry(_("Everything else"), "desk:everything", "list-check", permission=ENTER_DESK, order=990),
         )
+        add_to_desk(today, calendar)
         add_to_desk(
-            today,
-            calendar,
             MenuEntry(_("Second factors"), "access:reset_factor", "key", permission=RESET_SECOND_FACTOR, order=880),
             MenuEntry(_("System"), "desk:system", "server", permission=SEE_SYSTEM, order=900),
+            section=Section.SETTINGS,
         )

@@ -6,14 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from niangjia.engines.people.posts.models import Post, Role
 from niangjia.engines.people.unions.acts import STANDING
 from niangjia.engines.people.unions.models import Level, Union
 from niangjia.foundation.clock import today
-from niangjia.foundation.database.rows import Rows
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -49,30 +47,6 @@ def base_of(home: Union) -> Union:
         return home
     above = Union.objects.filter(place__lte=home.place, place_end__gt=home.place, level=Level.BASE)
     return above.order_by("-place").first() or home
-
-
-# The same of a person's home, for everybody's first page: upwards to the first that is no branch and no group.
-OWN_BASE = """
-    WITH RECURSIVE line (id, parent_id, level, height) AS (
-        SELECT home.id, home.parent_id, home.level, 0
-        FROM people_person person JOIN people_union home ON home.id = person.home_id WHERE person.id = %s
-        UNION ALL
-        SELECT above.id, above.parent_id, above.level, height + 1
-        FROM line JOIN people_union above ON above.id = line.parent_id WHERE line.level = ANY(%s)
-    )
-    SELECT {columns} FROM line JOIN people_union base ON base.id = line.id
-    ORDER BY base.level = %s DESC, height LIMIT 1
-"""
-BELOW_BASE = [Level.BRANCH.value, Level.GROUP.value]
-UNIONS = Rows(Union)
-
-
-def own_base(person_id: int) -> Union | None:
-    """The base union of the person's home, None for nobody's; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(OWN_BASE.format(columns=UNIONS.columns("base")), [person_id, BELOW_BASE, Level.BASE.value])
-        row = cursor.fetchone()
-    return UNIONS.read(row) if row else None
 
 
 def chosen_union(request: HttpRequest) -> Union | None:

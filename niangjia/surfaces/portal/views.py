@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from niangjia.engines.people.unions.own_base import own_base
 from niangjia.engines.people.unions.reading import search
 from niangjia.foundation.access.address import client_address
 from niangjia.foundation.access.guards import open_to_all
@@ -21,7 +22,7 @@ from niangjia.foundation.faces.blocks import blocks_for
 from . import hall as the_hall
 from .emergency import NUMBERS
 from .limits import SEARCHES
-from .unions import COOKIE, chosen_union, contact_of, own_base, union_of_code
+from .unions import COOKIE, chosen_union, contact_of, union_of_code
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -161,6 +161,8 @@ def union_of(lane: Lane, matter: Matter, item: object = None) -> Union:
         if found is None or passes_by(matter, found):
             raise NotPossible(_("One of the units can't take part in this matter."), "units")
         return found
+    if lane.where is Where.CHOSEN and lane.choose is not None:
+        return lane.choose(matter)
     if lane.where is Where.ABOVE:
         return matter.union.parent or matter.union
     if lane.where is Where.LEVEL and lane.level is not None:

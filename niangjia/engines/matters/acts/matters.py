@@ -11,8 +11,9 @@ from niangjia.engines import journal
 from niangjia.engines.matters import journal_codes as codes
 from niangjia.engines.matters.core.models import Event, Matter, State, Task, TaskState
 from niangjia.engines.matters.drafts import drafts_go_along
-from niangjia.engines.matters.hooks import Moved, on_matter_moved, on_task_moved
+from niangjia.engines.matters.hooks import Moved, ask_before_transfer, on_matter_moved, on_task_moved
 from niangjia.engines.matters.procedures import Where, procedure_of
+from niangjia.engines.matters.recusing.finding import others_for
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.matters.rights import is_applicant, may_act
 from niangjia.engines.people.unions.acts import STANDING
@@ -48,6 +49,20 @@ def withdraw_matter(actor: Actor, matter: Matter) -> Matter:
     living = living_of(held)
     if not can_withdraw(held, living):
         raise NotPossible(_("It has gone too far to be withdrawn. Write to whoever has it."))
+    return _over(actor, held, living)
+
+
+@transaction.atomic
+def end_pointless(actor: Actor, matter: Matter) -> Matter:
+    """What it was about is no more (its union was dissolved, say): it ends as one that was withdrawn, wherever it is.
+
+    For services, of their own matters. Raises Over.
+    """
+    held = locked_open(matter.pk)
+    return _over(actor, held, living_of(held))
+
+
+def _over(actor: Actor, held: Matter, living: list[Task]) -> Matter:
     for task in living:
         end_task(task, TaskState.WITHDRAWN)
     held.state, held.closed, held.engine = State.WITHDRAWN, now(), None
@@ -69,6 +84,22 @@ def transfer_matter(actor: Actor, matter: Matter, union: Union, reason: str) -> 
     if not any(node_of(held, task).says("transfer") and may_act(actor, task, held) for task in living):
         raise Refused(_("Transferring it is not yours to do, or not from this step."))
     _refuse_union(held, union, reason)
+    ask_before_transfer(actor, held)
+    if held.recuses and not all(others_for(held, task, union) for task in living if task.union_id == held.union_id):
+        raise NotPossible(_("Nobody there could handle it but those who keep out of it."), "union")
+    put_at(actor, held, living, union)
+    write_reason(actor, held, living[0], reason)
+    return held
+
+
+RECUSED = "recused"  # what the timeline keeps of a move that nobody chose
+
+
+def put_at(actor: Actor, held: Matter, living: list[Task], union: Union, why: str = "") -> None:
+    """Let the union have a matter that is held, with all that hangs on it; whether it may is asked before.
+
+    `why` is RECUSED where it goes there because all who could do it keep out.
+    """
     origin, held.union = held.union, union
     held.save(update_fields=["union"])
     for task in living:
@@ -76,11 +107,9 @@ def transfer_matter(actor: Actor, matter: Matter, union: Union, reason: str) -> 
         on_task_moved.run(Moved(task, node_of(held, task)))
     drafts_go_along(actor, [held], origin, union)
     on_matter_moved.run(held)
-    note_event(actor, held, Event.Kind.TRANSFERRED)
+    note_event(actor, held, Event.Kind.TRANSFERRED, outcome=why)
     data = {"origin": origin.pk, "to": union.pk}
     journal.record(actor, codes.TRANSFERRED, held, union=origin.pk, data=data)
-    write_reason(actor, held, living[0], reason)
-    return held
 
 
 def _refuse_union(matter: Matter, union: Union, reason: str) -> None:
@@ -90,6 +119,19 @@ def _refuse_union(matter: Matter, union: Union, reason: str) -> None:
         raise NotPossible(_("This union can't have it."), "union")
     if not reason.strip():
         raise NotPossible(_("Say why it is transferred."), "reason")
+
+
+@transaction.atomic
+def place_anew(matter: Matter) -> int:
+    """Let what waits wait where its lane means by now, where a service chooses that; how many moved. Raises Over."""
+    held, moved = locked_open(matter.pk), 0
+    for task in living_of(held):
+        before = task.union_id
+        put_where_it_belongs(task, held)
+        if task.union_id != before:
+            moved += 1
+            on_task_moved.run(Moved(task, node_of(held, task)))
+    return moved
 
 
 def put_where_it_belongs(task: Task, matter: Matter) -> None:

@@ -67,6 +67,11 @@ def write_reason(actor: Actor, matter: Matter, task: Task, reason: str, *, to_ap
     return _written(actor, matter, kind, reason, task=task, tell=False)
 
 
+def write_told(actor: Actor, matter: Matter, text: str) -> Note:
+    """Tell the applicant on the matter's page what has become of it elsewhere; no message is sent."""
+    return _written(actor, matter, Note.Kind.APPLICANT, text, tell=False)
+
+
 def given_reason(matter: Matter, *steps: str) -> str:
     """The reason last given with an outcome that wants one (of these steps, if any are named), "" where none was.
 

@@ -21,8 +21,8 @@ KEY = re.compile(r"[a-z][a-z0-9_]{0,38}")
 TYPES = (bool, int, str, list)
 PROPERTIES = {
     USER: {
-        "form", "limit", "state", "outcomes", "returns", "reasons", "paper", "checklist", "withdraw", "transfer",
-        "meeting", "notice",
+        "form", "limit", "state", "outcomes", "returns", "reasons", "paper", "checklist", "unlisted", "withdraw",
+        "transfer", "meeting", "notice",
     },
     SERVICE: {"state", "paper"},
     END: {"state"},
@@ -62,10 +62,7 @@ def variables_of(procedure: Procedure, drawing: Drawing) -> set[str]:
 
 def _declared(procedure: Procedure) -> Iterator[str]:
     for name, lane in procedure.lanes.items():
-        if lane.where is not Where.APPLICANT:
-            yield from _permission(f"lane {name}", lane.permission)
-        if lane.where is Where.LEVEL and lane.level is None:
-            yield f"lane {name}: no level"
+        yield from _lane(name, lane)
     for code in (procedure.enter, procedure.see):
         yield from _permission("procedure", code) if code else ()
     for name, kind in procedure.variables.items():
@@ -77,6 +74,15 @@ def _declared(procedure: Procedure) -> Iterator[str]:
                 yield f"state {key}: unknown right or lane in {right}"
     yield from _unknown("paper", procedure.papers)
     yield from _limits(procedure)
+
+
+def _lane(name: str, lane: Lane) -> Iterator[str]:
+    if lane.where is not Where.APPLICANT:
+        yield from _permission(f"lane {name}", lane.permission)
+    if lane.where is Where.LEVEL and lane.level is None:
+        yield f"lane {name}: no level"
+    if (lane.where is Where.CHOSEN) != (lane.choose is not None):
+        yield f"lane {name}: a chosen one says how, and no other does"
 
 
 def _limits(procedure: Procedure) -> Iterator[str]:
@@ -139,14 +145,18 @@ def _ways(drawing: Drawing, node: Node) -> Iterator[str]:
         yield "conditions stand behind exclusive gateways only"
 
 
-def _step(procedure: Procedure, node: Node) -> Iterator[str]:
-    if not KEY.fullmatch(node.id):
-        yield "the id of a step is a key in small letters"
+def _role(procedure: Procedure, node: Node) -> Iterator[str]:
     lane = procedure.lanes.get(node.lane)
     if lane is None:
         yield f"unknown role {node.lane!r}"
     else:
         yield from _many(procedure, node, lane)
+
+
+def _step(procedure: Procedure, node: Node) -> Iterator[str]:
+    if not KEY.fullmatch(node.id):
+        yield "the id of a step is a key in small letters"
+    yield from _role(procedure, node)
     if not node.properties.get("state"):
         yield "a step says which state it means"
     there = {"limit": procedure.limits, "checklist": procedure.checklists, "form": known_forms()}
@@ -156,7 +166,8 @@ def _step(procedure: Procedure, node: Node) -> Iterator[str]:
     for key in (*node.words("outcomes"), *node.words("returns")):
         if key not in procedure.outcomes:
             yield f"unknown outcome {key!r}"
-    yield from (f"{key!r} in reasons is none of the outcomes" for key in _without_outcome(node))
+    for name in ("reasons", "unlisted"):
+        yield from (f"{key!r} in {name} is none of the outcomes" for key in _without_outcome(node, name))
     if node.properties.get("notice") and not _ends_otherwise(node):
         yield "a step that waits for a public notice needs another outcome or a way back: an objection may be upheld"
     if node.properties.get("meeting"):
@@ -171,8 +182,8 @@ def _ends_otherwise(node: Node) -> bool:
     return bool(outcomes) and len(outcomes) + len(node.words("returns")) > 1
 
 
-def _without_outcome(node: Node) -> list[str]:
-    return [key for key in node.words("reasons") if key not in node.words("outcomes")]
+def _without_outcome(node: Node, name: str) -> list[str]:
+    return [key for key in node.words(name) if key not in node.words("outcomes")]
 
 
 def _many(procedure: Procedure, node: Node, lane: Lane) -> Iterator[str]:

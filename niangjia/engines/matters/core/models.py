@@ -82,6 +82,7 @@ class Matter(models.Model):
     state = models.SmallIntegerField(_("state"), choices=State, default=State.OPEN)
     phase = models.CharField(max_length=40, blank=True, default="")
     sensitive = models.BooleanField(_("sensitive"), default=False)
+    recuses = models.BooleanField(default=False, db_default=False)  # whether somebody keeps out: recusing/models.py
     variables = models.JSONField(default=dict)
     engine = models.BinaryField(null=True, blank=True)
     passed = models.JSONField(default=list)  # numbers of flows of the drawing that it went along

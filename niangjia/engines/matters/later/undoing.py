@@ -10,7 +10,7 @@ the matter are thrown away besides, whatever a procedure says: nothing is signed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,26 +59,28 @@ class Undoing:
 
 def revoking_papers(redo: Mapping[str, Undo] | None = None, phases: Mapping[str, str] | None = None) -> Undoing:
     """For a procedure of which only papers follow: those in force are revoked."""
-    return Undoing(effects=_papers_named, undo=_revoke_papers, redo=redo or {}, phases=phases or {})
+    return Undoing(effects=papers_named, undo=revoke_papers, redo=redo or {}, phases=phases or {})
 
 
-def _in_force(matter: Matter) -> list[Paper]:
-    return [paper for paper in papers_about(matter) if paper.issued and paper.revoked is None]
+def _in_force(matter: Matter, kinds: Collection[str] | None) -> list[Paper]:
+    papers = papers_about(matter) if kinds is None else papers_about(matter).filter(kind__in=kinds)
+    return [paper for paper in papers if paper.issued and paper.revoked is None]
 
 
-def _papers_named(matter: Matter, correction: Correction) -> list[str]:
-    told = [{"title": paper.title, "number": paper.number} for paper in _in_force(matter)]
+def papers_named(matter: Matter, correction: Correction, kinds: Collection[str] | None = None) -> list[str]:
+    """A sentence for each paper that will be revoked: all in force about the matter, or those of these kinds."""
+    told = [{"title": paper.title, "number": paper.number} for paper in _in_force(matter, kinds)]
     return [_("The paper “%(title)s” %(number)s is revoked.") % one for one in told]
 
 
-def _revoke_papers(actor: Actor, matter: Matter, correction: Correction) -> None:
-    """What stands on the paper is where to look: the correction's own reason is sealed and stays so.
+def revoke_papers(actor: Actor, matter: Matter, correction: Correction, kinds: Collection[str] | None = None) -> None:
+    """Revoke those. What stands on the paper is where to look: the correction's own reason is sealed and stays so.
 
     Whoever may approve the correction may do this, which it says: no post in the paper's own union is asked for.
     """
     with override("zh-hans"):
         why = _("The decision was corrected: see the matter %(number)s") % {"number": matter.number}
-    for paper in _in_force(matter):
+    for paper in _in_force(matter, kinds):
         try:
             with decided_by(stands_for(correction.task.union), paper.union, CORRECT):
                 revoke_paper(actor, paper, why)

@@ -99,6 +99,7 @@ OWN = """
         WHERE held.place = ANY(%s) AND held.place || ' ' || task.permission = ANY(%s)
             AND task.state < 3 AND NOT for_applicant
             AND matter_id NOT IN (SELECT past.id FROM matters_matter past JOIN over ON past.bypassed_id = over.id)
+            AND matter_id NOT IN (SELECT out.matter_id FROM matters_keptout out WHERE out.person_id = %s)
         LIMIT %s
     ) counted
 """
@@ -109,7 +110,7 @@ def counts_of(actor: Actor) -> dict[View, int]:
     """How many there are in each view that a day begins with, as far as COUNTED; one query for all."""
     steps, places = step_codes(), own_places(actor)
     posts = [f"{start} {code}" for start, codes in places.items() for code in codes & steps]
-    own = ([*places], actor.account_id, [*places], posts, COUNTED[View.UNION])
+    own = ([*places], actor.account_id, [*places], posts, actor.person_id, COUNTED[View.UNION])
     late = _sql(_rows(actor, View.LATE).values("pk")[: COUNTED[View.LATE]])
     # Django's own SQL, its parameters apart.
     second = LATE.format(late=late[0]) if late else "SELECT 0 AS late"

@@ -34,7 +34,7 @@ def hides_notices(rule: Rule) -> Rule:
 
 def keyed(prefix: str, rows: QuerySet[Model]) -> QuerySet[Notice]:
     """The notices whose key is the prefix and the id of one of the rows."""
-    keys = rows.order_by().values(told=Concat(Value(prefix), Cast("pk", CharField())))
+    keys = rows.order_by().values(the_key=Concat(Value(prefix), Cast("pk", CharField())))
     return Notice.objects.filter(key__in=keys)
 
 

@@ -63,8 +63,9 @@ def made(
     data: Mapping[str, Any],
     about: Model | Subject | None = None,
     person: Person | None = None,
+    frozen: bool = False,
 ) -> Paper:
-    """A draft that is not saved yet; it composes, so that a slip shows now and not at signing."""
+    """A draft that is not saved yet; it composes, so that a slip shows now and not at signing (`frozen`: follows)."""
     kind = known(key)
     packed = kind.packed(data)
     subject = subject_of(about) if about is not None else None
@@ -72,7 +73,8 @@ def made(
     if subject:
         paper.about_type, paper.about_id = subject.type, subject.key
     paper.caption, paper.data = kind.said(packed)[:LONGEST_CAPTION], json.dumps(packed, ensure_ascii=False)
-    composed(paper, packed)
+    if not frozen:
+        composed(paper, packed)
     return paper
 
 

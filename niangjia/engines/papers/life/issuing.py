@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from niangjia.engines import journal
 from niangjia.engines.papers import journal_codes as codes
 from niangjia.engines.papers.books.sealing import enter_seal_use
-from niangjia.engines.papers.permissions import SEAL, SIGN, WRITE
+from niangjia.engines.papers.kinds.kind import known
+from niangjia.engines.papers.permissions import CHECK, SEAL, SIGN, WRITE
 from niangjia.engines.papers.refusals import NotPossible
 from niangjia.engines.papers.rights import refuse_gone, require_own, who_acts
 from niangjia.engines.papers.seals import NoSeal, provider
@@ -23,7 +24,7 @@ from niangjia.foundation.access.actor import Kind, Refused
 from niangjia.foundation.clock import now, today
 
 from .delivering import file_if_complete
-from .drafting import check_paper, draft_paper, fit_reason, made
+from .drafting import fit_reason, made
 from .freezing import freeze, require_seen
 from .models import Paper, Sealing, State
 from .numbering import numbered
@@ -54,13 +55,17 @@ def sign_paper(actor: Actor, paper: Paper, *, dated: date | None = None, seen: s
         signs_for(actor, held)
         refuse_gone(held.union)
         require_seen(held, seen)
-        held.dated = not_to_come(dated or today())
-        held.holds_until = _months_later(held.dated, _months_of(held, held.dated))
-        held.number = numbered(held) if held.known_kind.numbered else ""
-        held.state, held.signed, held.signed_by_id = State.SIGNED, now(), actor.account_id
-        freeze(held, signer=actor.name)
+        _signed(actor, held, not_to_come(dated or today()))
         held.save(update_fields=FROZEN)
         journal.record(actor, codes.SIGNED, held, union=held.union_id, data={"number": held.number})
+
+
+def _signed(actor: Actor, held: Paper, day: date) -> None:
+    """Give it date and number, and let it say from now on what it says now; the caller saves FROZEN."""
+    held.dated, held.holds_until = day, _months_later(day, _months_of(held, day))
+    held.number = numbered(held) if held.known_kind.numbered else ""
+    held.state, held.signed, held.signed_by_id = State.SIGNED, now(), actor.account_id
+    freeze(held, signer=actor.name)
 
 
 @transaction.atomic
@@ -73,11 +78,19 @@ def issue_paper(
     about: Model | Subject | None = None,
     person: Person | None = None,
 ) -> Paper:
-    """Draft, check and sign in one go: for what a procedure has decided. Raises as those do."""
-    paper = draft_paper(actor, key, union=union, data=data, about=about, person=person)
-    if paper.known_kind.checked:
-        check_paper(actor, paper)
-    sign_paper(actor, paper)
+    """Draft, check and sign in one go, by one row: for what a procedure has decided. Raises as those do."""
+    kind = known(key)
+    for code in (WRITE, *((CHECK,) if kind.checked else ()), kind.signs or SIGN):
+        require_own(actor, code, union)
+    refuse_gone(union)
+    paper = made(key, union=union, data=data, about=about, person=person, frozen=True)
+    signs_for(actor, paper)
+    paper.drafted_by_id = actor.account_id
+    if kind.checked:
+        paper.checked, paper.checked_by_id = now(), actor.account_id
+    _signed(actor, paper, today())
+    paper.save(force_insert=True)
+    journal.record(actor, codes.SIGNED, paper, union=union.pk, data={"number": paper.number})
     return paper
 
 
@@ -151,7 +164,7 @@ def enter_paper_later(
     NotPossible for a number that the union has already, or a date to come.
     """
     require_own(actor, WRITE, union)
-    paper = made(key, union=union, data=data, about=about, person=person)
+    paper = made(key, union=union, data=data, about=about, person=person, frozen=True)
     paper.number, paper.dated, paper.entered_later = number.strip(), not_to_come(dated), True
     paper.holds_until = _months_later(paper.dated, _months_of(paper, paper.dated))
     paper.drafted_by_id, paper.signed = actor.account_id, now()

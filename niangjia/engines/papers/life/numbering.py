@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from niangjia.engines import journal
 from niangjia.engines.papers import journal_codes as codes
@@ -13,14 +13,20 @@ from niangjia.engines.papers.permissions import SIGN
 from niangjia.engines.papers.rights import require_own
 from niangjia.foundation.numbers import next_number
 
-from .models import Paper, UnionWord
+from .models import UnionWord
 
 if TYPE_CHECKING:
     from niangjia.engines.people.models import Union
     from niangjia.foundation.access.actor import Actor
 
+    from .models import Paper
+
 # 〔年〕 in six-cornered brackets, figures without leading zero (GB/T 9704-2012, 7.2.5).
-WRITTEN = "{union}{word}〔{year}〕{number}号"
+WRITTEN = "{word}〔{year}〕{number}号"  # behind the union's own word, if one is set
+BEARING = """
+    SELECT number, EXISTS (SELECT FROM papers_paper WHERE union_id = %s AND papers_paper.number = given.number)
+    FROM (SELECT coalesce((SELECT word FROM papers_unionword WHERE union_id = %s), '') || %s) AS given (number)
+"""
 ARCHIVED = "{union}-WS·{year}-{retention}-{number:>04}"  # after DA/T 22: fonds, category, year, period, item
 
 
@@ -30,13 +36,20 @@ def numbered(paper: Paper) -> str:
     One that a paper entered later bears already is taken: the series goes on behind it.
     """
     assert paper.dated is not None  # noqa: S101 - the caller dates it first
-    book = series(paper.known_kind.series)
-    year, word = paper.dated.year, word_of(paper.union)
+    book, year = series(paper.known_kind.series), paper.dated.year
     while True:
         number = next_number(book.numbers, owner=paper.union.code, year=year)
-        written = WRITTEN.format(union=word, word=book.word, year=year, number=number)
-        if not Paper.objects.filter(union=paper.union_id, number=written).exists():
+        written, taken = _written(paper.union_id, WRITTEN.format(word=book.word, year=year, number=number))
+        if not taken:
             return written
+
+
+def _written(union: int, rest: str) -> tuple[str, bool]:
+    """The number, which begins with the union's word, and whether a paper of the union bears it already."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEARING, [union, union, rest])
+        found: tuple[str, bool] = cursor.fetchone()
+    return found
 
 
 def archived(paper: Paper) -> str:

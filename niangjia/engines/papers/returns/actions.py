@@ -94,10 +94,15 @@ def _count(held: Return) -> int:
         value, untouched = Decimal(figures[held.union_id]), cell.value == cell.given
         changed += cell.given != value
         cell.value = value if untouched else cell.value
-        cell.given, cell.parts = value, [[union.pk, union.name, figures[union.pk]] for union in below]
+        cell.given, cell.parts = value, [[union.pk, union.name, _plain(figures[union.pk])] for union in below]
     Cell.objects.bulk_update(cells, ["value", "given", "parts"])
     Return.objects.filter(pk=held.pk).update(counted=now())
     return changed
+
+
+def _plain(figure: int | Decimal) -> int | str:
+    """As JSON keeps it: money stays exact."""
+    return str(figure) if isinstance(figure, Decimal) else figure
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from niangjia.engines.people.models import Union
 
     Words = str | _StrPromise
-    # figure key -> union id -> how many, each union with all below it
-    Counted = dict[str, dict[int, int]]
+    # figure key -> union id -> how many (or how much, as a Decimal), each union with all below it
+    Counted = dict[str, dict[int, Any]]
     Count = Callable[[Sequence[Union], date, date], Counted]
     # union, first and last day, how many at most -> person id and day
     Listing = Callable[[Union, date, date, int], list[tuple[int, date]]]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 FOLDER = Path(__file__).parent / "layouts_shipped"
+_more: list[Path] = []  # layouts that services bring
 PERIODS = ("month", "union_year")
 OPERATORS = ("=", "<=", ">=")
 
@@ -127,10 +128,17 @@ def layout_of(data: dict[str, Any]) -> Layout:
     return Layout(**{**data, "tables": tables, "checks": checks, "above": tuple(data.get("above", ()))})
 
 
+def register_layout(path: Path) -> None:
+    """Make a service's layout known, a JSON file as those of FOLDER; again does nothing."""
+    if path not in _more:
+        _more.append(path)
+        shipped.cache_clear()
+
+
 @cache
 def shipped() -> dict[str, Layout]:
-    """The layouts that come with the house, by key."""
-    files = sorted(FOLDER.glob("*.json"))
+    """The layouts that come with the house and its services, by key."""
+    files = [*sorted(FOLDER.glob("*.json")), *_more]
     found = (layout_of(json.loads(path.read_text(encoding="utf-8"))) for path in files)
     return {layout.key: layout for layout in found}
 

@@ -24,6 +24,7 @@ from niangjia.engines.papers.verbs import (
     draft_paper,
     enter_paper_later,
     file_paper,
+    issue_paper,
     papers_about,
     record_receipt,
     revoke_paper,
@@ -35,7 +36,7 @@ from niangjia.engines.papers.verbs import (
 from niangjia.engines.people.permissions import SEE as SEE_RECORDS
 from niangjia.engines.people.posts.models import Role
 from niangjia.engines.people.posts.roles import codes_of
-from niangjia.foundation.access.actor import Refused
+from niangjia.foundation.access.actor import PLATFORM, Refused
 from niangjia.foundation.clock import today
 
 from .samples import ABOUT, DATA, SAMPLE, drafted, sealed, signed
@@ -58,6 +59,25 @@ def test_a_paper_goes_its_way(cast: Cast) -> None:
     assert paper.keep_until == date(today().year + 30, 12, 31)
     (use,) = SealUse.objects.all()
     assert (use.paper, use.copies, use.position) == (paper, 2, 1)
+
+
+def test_a_procedure_issues_at_once_what_it_decided(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    """The same words and rights as step by step, by one row and one line of the journal."""
+    for wrong in ("clerk", "other_clerk", "member"):
+        actor = cast.actor(wrong)
+        with pytest.raises(Refused):
+            issue_paper(actor, SAMPLE.key, union=cast.union("mine"), data=DATA, about=ABOUT)
+    with pytest.raises(BadData):
+        issue_paper(PLATFORM, SAMPLE.key, union=cast.union("mine"), data={})
+    assert not Paper.objects.exists()
+    with django_assert_max_num_queries(8):
+        paper = issue_paper(PLATFORM, SAMPLE.key, union=cast.union("mine"), data=DATA, about=ABOUT)
+    paper.refresh_from_db()
+    assert (paper.state, paper.number, paper.dated) == (State.SIGNED, f"证〔{today().year}〕1号", today())
+    assert paper.checked
+    assert content_of(paper)["sheet"] == content_of(signed(cast))["sheet"]
+    codes = Entry.objects.filter(subject_type="papers.paper", subject_id=str(paper.pk))
+    assert list(codes.values_list("code", flat=True)) == ["papers.paper.signed"]
 
 
 def test_steps_are_taken_in_their_order(cast: Cast) -> None:

@@ -57,9 +57,18 @@ def with_document(name: str, number: str) -> int | None:
     for kind in DocumentKind:
         document = examine(kind, number)
         found = _marked(document_mark(kind), document.number) if isinstance(document, Document) else []
-        if len(found) == 1 and _plain(_name(found[0])) == _plain(name):
+        if len(found) == 1 and plain_name(_name(found[0])) == plain_name(name):
             return found[0]
     return None
+
+
+def with_number(number: str) -> list[int]:
+    """Whose document it is, whatever the name."""
+    found: set[int] = set()
+    for kind in DocumentKind:
+        document = examine(kind, number)
+        found |= {*_marked(document_mark(kind), document.number)} if isinstance(document, Document) else set()
+    return sorted(found)
 
 
 def has_document(person_id: int) -> bool:
@@ -80,7 +89,8 @@ def _name(person_id: int) -> str:
         return Person.objects.values_list("name", flat=True).get(pk=person_id)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name as names are compared: without spaces and the dots of transcribed ones, whatever the letters' case."""
     return SPACE.sub("", normalise(name)).casefold()
 
 

@@ -19,7 +19,7 @@ from .changing import changing, store
 from .checking import fit_reason
 from .journal_codes import ERASED
 from .models import Person
-from .moving import hold_before_persons, relations
+from .moving import forget_unlinked, hold_before_persons, relations
 
 if TYPE_CHECKING:
     from niangjia.foundation.access.actor import Actor
@@ -54,6 +54,7 @@ def _refuse_bound(person: Person) -> None:
 
 
 def _erase(person: Person) -> None:
+    forget_unlinked(person)
     for relation in relations():
         relation.erase(person)
     Membership.objects.filter(person=person).update(origin_note="", number="")

@@ -62,7 +62,9 @@ def merge_persons(actor: Actor, keep: Person, lose: Person, take: Collection[str
         moved = {relation.name: relation.how(keep, lose) for relation in relations()}
         _settle(keep, lose)
         _close(keep, lose)
-        _tell(actor, keep, lose, {name: count for name, count in moved.items() if count}, taken)
+        ours = {relation.name for relation in relations() if relation.of_register}
+        told = {name: count for name, count in moved.items() if count and name in ours}
+        _tell(actor, keep, lose, told, taken)  # what moved elsewhere may be kept from who reads the union's journal
     return Merged(keep, moved)
 
 

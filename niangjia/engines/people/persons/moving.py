@@ -18,6 +18,7 @@ from django.db import models
 from .models import Person
 
 How = Callable[[Person, Person], int]
+Forget = Callable[[Person], object]
 
 
 class Fate(StrEnum):
@@ -30,16 +31,24 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Relation:
-    """A field that points to persons. `how` moves the rows from the second person to the first, and counts them."""
+    """A field that points to persons. `how` moves the rows from the second person to the first, and counts them;
+    `forget` blanks what stands in the rows themselves when the person is erased.
+    """
 
     model: str
     field: str
     how: How
     erased: Fate
+    forget: Forget | None = None
 
     @property
     def name(self) -> str:
         return f"{self.model}.{self.field}"
+
+    @property
+    def of_register(self) -> bool:
+        """Whether the rows are the register's own: what others keep is not for everybody who sees the record."""
+        return self.model.startswith("people.")
 
     def rows(self, person: Person) -> models.QuerySet[models.Model]:
         """The rows that point to the person."""
@@ -47,6 +56,8 @@ class Relation:
 
     def erase(self, person: Person) -> None:
         """Do with the rows what is to be done when the person is erased."""
+        if self.forget is not None:
+            self.forget(person)
         if self.erased is Fate.DELETED:
             self.rows(person).delete()
         elif self.erased is Fate.UNLINKED:
@@ -61,12 +72,14 @@ def _pointing_to(model: str, field: str, person: Person) -> models.QuerySet[mode
 _relations: dict[str, Relation] = {}
 
 
-def moves_with_person(model: str, field: str, how: How | None = None, *, erased: Fate = Fate.KEPT) -> None:
+def moves_with_person(
+    model: str, field: str, how: How | None = None, *, erased: Fate = Fate.KEPT, forget: Forget | None = None
+) -> None:
     """Say of a model ("app.model") and its field what moves. Raises ValueError if that was said otherwise already.
 
     `how` may read both persons, who are locked, and raises NotPossible if the two can't become one.
     """
-    relation = Relation(model, field, how or _pointing(model, field), erased)
+    relation = Relation(model, field, how or _pointing(model, field), erased, forget)
     if relation.name in _relations:
         raise ValueError(f"{relation.name} is registered twice")
     _relations[relation.name] = relation
@@ -95,6 +108,25 @@ def hold_before_persons(ids: Collection[int]) -> None:
     """Lock what comes before persons; whoever moves or unlinks what points to them begins with it."""
     for function in _before_persons:
         function(ids)
+
+
+_before_erasing: list[Callable[[Person], object]] = []
+
+
+def before_erasing(function: Callable[[Person], object]) -> Callable[[Person], object]:
+    """Register one that empties what names a person without pointing to the record; also as a decorator.
+
+    Called before anything of the record is gone.
+    """
+    if function not in _before_erasing:
+        _before_erasing.append(function)
+    return function
+
+
+def forget_unlinked(person: Person) -> None:
+    """Call them."""
+    for function in _before_erasing:
+        function(person)
 
 
 def relations() -> list[Relation]:

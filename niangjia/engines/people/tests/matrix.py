@@ -97,6 +97,11 @@ def _two(cast: Cast) -> dict[str, Any]:
     return {**_person(cast), "other_id": cast.person("worker").pk}
 
 
+def _swapped(cast: Cast) -> dict[str, Any]:
+    """The same with the sides swapped: what hangs on the second record is counted."""
+    return {"person_id": cast.person("worker").pk, "other_id": _person(cast)["person_id"]}
+
+
 def _export(cast: Cast) -> dict[str, Any]:
     return {"export_id": Export.objects.create(account=cast["clerk"], person_ids=[1]).pk}
 
@@ -177,6 +182,7 @@ ROUTES = [
     only("people:membership_batch", *KEEPERS, answer=FOUND, method="post", arguments=lambda cast: {"act": "retain"}),
     _to_move("people:merge_find", _person),
     _to_move("people:merge", _two),
+    _to_move("people:merge", _swapped),
     _to_move("people:merge", _two, method="post", answer=WRONG),
     _to_move("people:apart", _two, method="post", answer=FOUND),
     _to_move("people:death", _person),

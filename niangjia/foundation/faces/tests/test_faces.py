@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,3 +82,8 @@ def test_modules_and_files_are_found_by_their_names(floor: Path) -> None:
     assert [module.LOADED for module in parts("permissions", "somefloor")] == [True]
     assert list(parts("demo", "somefloor")) == []
     assert list(files("figures.tsv", "somefloor")) == [("relief", floor / "relief" / "figures.tsv")]
+
+
+def test_the_desk_has_its_sections_one_after_the_other() -> None:
+    found = [section for section, _entries in groupby(desk_menu(PLATFORM, "/"), key=lambda entry: entry.section)]
+    assert found == ["", "业务办理", "会员与组织", "消息", "文书", "设置"]

@@ -134,3 +134,16 @@ def test_a_changed_form_is_not_left_by_mistake(visitor: Visitor) -> None:
     visitor.page.on("dialog", answer)
     visitor.go("/preferences/")
     assert asked == ["beforeunload"]
+
+
+@at_phone_size
+def test_a_form_is_not_sent_without_a_network(visitor: Visitor) -> None:
+    visitor.go("/style-guide/")
+    form = visitor.page.locator("form[data-unsaved]")
+    form.locator("[name=name]").fill("陈桂芳")
+    visitor.page.context.set_offline(True)
+    form.locator("[type=submit]").first.click()
+    expect(visitor.page.locator("#failure")).to_contain_text("网络连接不上")
+    expect(form.locator("[name=name]")).to_have_value("陈桂芳")
+    visitor.page.context.set_offline(False)
+    expect(visitor.page.locator("#failure")).to_be_hidden()

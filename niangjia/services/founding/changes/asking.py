@@ -16,12 +16,16 @@ from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.matters.rights import require_at
 from niangjia.engines.people.unions.acts import STANDING
 from niangjia.foundation.clock import now
+from niangjia.services.founding.apart import refuse_both_sides
 from niangjia.services.founding.permissions import PREPARE
+from niangjia.services.founding.replacing import GIVEN_UP, replace_papers
 from niangjia.services.founding.terms.issuing import answer
 from niangjia.services.founding.terms.papers import ASKING
 
 from .journal_codes import ASKED, REFUSED
+from .kinds import Kind
 from .models import Change
+from .papers import FORM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,8 +34,6 @@ if TYPE_CHECKING:
     from niangjia.engines.matters.models import Matter
     from niangjia.engines.people.models import Union
     from niangjia.foundation.access.actor import Actor
-
-    from .kinds import Kind
 
 S = TypeVar("S")
 LONGEST = 300  # of a reason
@@ -50,16 +52,18 @@ def ask(
     *,
     day: date | None,
     other: Union | None = None,
+    coming: int | None = None,
     variables: Mapping[str, Any] | None = None,
 ) -> Matter:
-    """Prepare a request of a union: its row, and the matter that its chair signs. `said` is a dataclass.
+    """Prepare a request of a union: its row, and the matter that its chair signs. `said` is a dataclass, `coming` the
+    id of who comes.
 
     Raises Refused, NotPossible.
     """
     require_at(actor, PREPARE, union)
     if union.state not in STANDING:
         raise NotPossible(_("%(union)s does not exist any more.") % {"union": union.name})
-    row = Change(kind=kind, union=union, other=other, day=day, said=packed(said))
+    row = Change(kind=kind, union=union, other=other, day=day, coming_id=coming, said=packed(said))
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -98,6 +102,7 @@ def letter(matter: Matter, about: str, body: Sequence[str], facts: Sequence[tupl
 
 def refuse_change(actor: Actor, matter: Matter, about: str, *, reason: str = "", asked: str = ASKING.key) -> None:
     """The answer says why; the request is over. Raises Refused, NotPossible."""
+    refuse_both_sides(actor, matter)
     row = change_of(matter)
     end(row)
     lines = [f"经研究，不同意你会{about}。理由：{reason or given_reason(matter, 'decide')}"]
@@ -114,8 +119,10 @@ def end(row: Change, **also: Any) -> None:
 
 
 def end_open(matter: Matter) -> None:
-    """A matter that ended without an answer leaves nothing open."""
+    """A matter that ended without an answer leaves nothing open, and no request in force."""
     Change.objects.filter(matter=matter, ended=None).update(ended=now())
+    if matter.phase in GIVEN_UP and matter.procedure in {keyed(kind) for kind in Kind}:
+        replace_papers(matter, (ASKING.key, FORM.key))
 
 
 def zh(day: date) -> str:

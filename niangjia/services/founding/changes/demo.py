@@ -9,6 +9,7 @@ from django.utils.translation import override
 from niangjia.engines.people.scope import everywhere
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.clock import today
+from niangjia.services.founding.elections.reading import voters_on
 from niangjia.services.founding.terms.demo import WHY, spare, step
 
 from .kinds import Kind
@@ -42,8 +43,9 @@ def _merger(unions: list[Union]) -> None:
     )
     if pair is None:
         return
-    met = today().replace(day=1).isoformat()
-    plan = Plan(Ground.DECIDED, "两单位合并重组", met, due=90, present=80, votes=75)
+    met = today().replace(day=1)
+    due = max(1, voters_on(pair[0], met))
+    plan = Plan(Ground.DECIDED, "两单位合并重组", met.isoformat(), due=due, present=due, votes=due)
     matter = ask_restructuring(PLATFORM, Kind.MERGE, pair[0], pair[1], plan)
     step(matter, "submit")
     step(matter, "approve")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,12 +15,13 @@ from niangjia.engines.people.claiming.finding import with_document
 from niangjia.engines.people.models import Union
 from niangjia.engines.people.posts.models import Role
 from niangjia.engines.people.unions.acts import STANDING
+from niangjia.engines.people.unions.models import State
 from niangjia.foundation.clock import today
 
 from . import legal, officers, restructuring
 from .asking import LONGEST, change_of, said_in
 from .kinds import Kind
-from .settling import Settled, settle
+from .settling import Settled, forget, organisers, settle
 
 if TYPE_CHECKING:
     from niangjia.engines.matters.models import Task
@@ -49,9 +51,10 @@ class CountFields(forms.Form):
     due = _number(gettext_lazy("Should attend"))
     present = _number(gettext_lazy("Were present"))
     votes = _number(gettext_lazy("Votes in favour"))
+    congress = forms.BooleanField(label=gettext_lazy("A delegates' congress voted"), required=False)
 
 
-class OfficersForm(CountFields):
+class OfficersFields(CountFields):
     """Who leaves which post, who comes, how."""
 
     way = forms.ChoiceField(label=gettext_lazy("How?"), choices=officers.Way.choices, widget=forms.RadioSelect)
@@ -71,15 +74,19 @@ class OfficersForm(CountFields):
         gettext_lazy("Until"), required=False, help_text=gettext_lazy("Left empty: for the rest of the term.")
     )
     reason = _why()
-    field_order = ("way", "role", "leaving", "name", "number", "day", "ends", "reason", "due", "present", "votes")
+    field_order = (
+        "way", "role", "leaving", "name", "number", "day", "ends", "reason", "congress", "due", "present", "votes",
+    )  # fmt: skip
+    move: officers.Move | None = None
+    before: officers.Move | None = None
+    known: int | None = None  # who comes as it was asked for: stays while the same name has no other number
 
-    def __init__(self, union: Union, data: Any = None) -> None:
-        super().__init__(data, initial={"day": today(), "way": officers.Way.BY_ELECTION})
+    def offer(self, union: Union) -> None:
+        """What there is to choose in this union."""
         self.union = union
         held = [(post.pk, f"{Role(post.role).label} · {post.holder}") for post in officers.posts_to_leave(union)]
         self.fields["leaving"].choices = [("", _("nobody: the post is empty")), *held]  # type: ignore[attr-defined]
         self.fields["due"].help_text = _("These three for a by-election or a recall.")
-        self.move: officers.Move | None = None
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -92,9 +99,10 @@ class OfficersForm(CountFields):
             way=given["way"], role=given["role"], reason=given["reason"].strip(), leaving=given["leaving"],
             coming=coming, ends=given["ends"].isoformat() if given["ends"] else "",
             **{one: given[one] if given["way"] in officers.VOTED else None for one in ("due", "present", "votes")},
+            congress=given["congress"] and given["way"] in officers.VOTED,
         )  # fmt: skip
         try:
-            officers.fit(self.union, self.move, given["day"])
+            officers.fit(self.union, self.move, given["day"], before=self.before)
         except NotPossible as error:
             say(self, error)
         return given
@@ -103,10 +111,20 @@ class OfficersForm(CountFields):
         given = self.cleaned_data
         if not given["name"] and not given["number"]:
             return None
+        if self.known and not given["number"] and given["name"].strip() == officers.name_of(self.known):
+            return self.known
         found = with_document(given["name"], given["number"])
         if found is None:
             self.add_error("number", _("The register has no member of this name and number in this union."))
         return found
+
+
+class OfficersForm(OfficersFields):
+    """At the desk."""
+
+    def __init__(self, union: Union, data: Any = None) -> None:
+        super().__init__(data, initial={"day": today(), "way": officers.Way.BY_ELECTION})
+        self.offer(union)
 
 
 class LegalFields(forms.Form):
@@ -180,7 +198,9 @@ class LegalDecideForm(TaskForm):
         if expires <= issued:
             self.add_error("expires", _("It holds until a day after it was issued."))
         elif due is not None and expires > due:
-            self.add_error("expires", _("It holds no longer than the term: that ends on %(day)s.") % {"day": due})
+            self.add_error(
+                "expires", _("It holds no longer than the term: that ends on %(day)s.") % {"day": date_format(due)}
+            )
 
     def apply(self, actor: Actor) -> None:
         if self.needed:
@@ -188,9 +208,13 @@ class LegalDecideForm(TaskForm):
             legal.enter_number(self.row, given["number"].strip(), given["issued"], given["expires"])
 
 
-class RestructureForm(CountFields):
+MEETING = ("met", "due", "present", "votes")
+
+
+class RestructureFields(CountFields):
     """Why and by whose decision a union merges, splits or ends; `kind` says which fields there are."""
 
+    before: restructuring.Plan | None = None
     ground = forms.ChoiceField(label=gettext_lazy("On what ground?"), choices=restructuring.Ground.choices)
     reason = _why()
     met = _day(gettext_lazy("Day of the meeting"), required=False)
@@ -208,18 +232,28 @@ class RestructureForm(CountFields):
     )
     retain = forms.BooleanField(label=gettext_lazy("Keep the memberships of who is still here"), required=False)
     field_order = (
-        "ground", "reason", "met", "due", "present", "votes", "code", "name", "employers", "children", "retain",
+        "ground", "reason", "met", "congress", "due", "present", "votes", "code", "name", "employers", "children",
+        "retain",
     )  # fmt: skip
     ONLY = {"code": (Kind.MERGE, Kind.SPLIT), "name": (Kind.SPLIT,), "employers": (Kind.SPLIT,),
             "children": (Kind.SPLIT,), "retain": (Kind.DISSOLVE,), "ground": (Kind.DISSOLVE,)}  # fmt: skip
+    other: Union | None = None
 
-    def __init__(self, kind: Kind, union: Union, data: Any = None) -> None:
-        super().__init__(data)
+    def offer(self, kind: Kind, union: Union) -> None:
+        """The fields of a kind, and what there is to choose in this union."""
         self.kind, self.union = kind, union
-        self.other: Union | None = None
         for name, kinds in self.ONLY.items():
             if kind not in kinds:
                 del self.fields[name]
+        if kind != Kind.DISSOLVE:
+            for name in MEETING:
+                self.fields[name].required = True
+        elif union.state == State.PREPARING:  # no meeting yet could decide it
+            for name in (*MEETING, "congress"):
+                del self.fields[name]
+        if kind == Kind.DISSOLVE:
+            grounds = restructuring.grounds(union)
+            self.fields["ground"].choices = [(one.value, one.label) for one in grounds]  # type: ignore[attr-defined]
         if kind == Kind.MERGE:
             self.fields["code"].label = gettext_lazy("Code of the union that takes it in")
         if kind == Kind.SPLIT:
@@ -231,6 +265,8 @@ class RestructureForm(CountFields):
         below = self.union.children.filter(state__in=STANDING).order_by("place")
         self.fields["employers"].choices = [(row.employer_id, row.employer.name) for row in covered]  # type: ignore[attr-defined]
         self.fields["children"].choices = [(row.pk, row.name) for row in below]  # type: ignore[attr-defined]
+        if not below:
+            del self.fields["children"]
 
     def plan(self) -> restructuring.Plan:
         given = dict(self.cleaned_data)
@@ -245,14 +281,18 @@ class RestructureForm(CountFields):
         if self.kind == Kind.MERGE:
             self.other = Union.objects.filter(code=given["code"].strip()).first()
         try:
-            restructuring.fit(self.kind, self.union, self.other, self.plan())
+            restructuring.fit(self.kind, self.union, self.other, self.plan(), before=self.before)
         except NotPossible as error:
             say(self, error)
         return given
 
 
-class SignForm(TaskForm):
-    """Who signs has read it: what will stand in the request is shown beside (panel.py)."""
+class RestructureForm(RestructureFields):
+    """At the desk."""
+
+    def __init__(self, kind: Kind, union: Union, data: Any = None) -> None:
+        super().__init__(data)
+        self.offer(kind, union)
 
 
 class SettleForm(TaskForm):
@@ -265,19 +305,39 @@ class SettleForm(TaskForm):
     )  # fmt: skip
     certificate = forms.BooleanField(label=gettext_lazy("The certificate is handed in"), required=False)
     seals = forms.BooleanField(label=gettext_lazy("The seals are handed in"), required=False)
+    lost = forms.CharField(
+        label=gettext_lazy("What was lost, and where that was announced"), max_length=200, required=False,
+        help_text=gettext_lazy("In place of handing it in."),
+    )  # fmt: skip
 
     def __init__(self, task: Task, data: Any = None, files: Any = None, **more: Any) -> None:
         super().__init__(task, data, files, initial={"day": today()}, **more)
         self.row = change_of(task.matter)
         if self.row.kind == Kind.SPLIT:
-            del self.fields["certificate"], self.fields["seals"]
+            del self.fields["certificate"], self.fields["seals"], self.fields["lost"]
+            self.fields["organiser"] = forms.TypedChoiceField(
+                label=_("Who prepares the first election of the new union?"), coerce=int,
+                choices=[("", "—"), *organisers(self.row.union)],
+                help_text=_("Enters candidates and the count there; somebody else carries this out and approves."),
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """What is given up needs nothing but the reason."""
+        if self.outcome == "give_up":
+            for name in list(self.errors):
+                del self.errors[name]
+        return self.cleaned_data
 
     def apply(self, actor: Actor) -> None:
+        if self.outcome == "give_up":
+            forget(self.row)
+            return
         given = self.cleaned_data
         settled = Settled(
             given["day"].isoformat(),
             given["money"].strip(),
             given.get("seals", False),
             given.get("certificate", False),
+            given.get("lost", "").strip(),
         )
-        settle(actor, self.row, given["day"], settled)
+        settle(actor, self.row, given["day"], settled, organiser=given.get("organiser"))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from niangjia.engines.matters.acts.matters import place_anew
 from niangjia.engines.matters.acts.tasks import complete_task
 from niangjia.engines.matters.core.models import LIVING, Task
-from niangjia.engines.matters.refusals import NotPossible
+from niangjia.engines.matters.refusals import NotPossible, Over
 from niangjia.engines.people.scope import everywhere
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.clock import now
@@ -17,12 +18,18 @@ from niangjia.foundation.jobs import Step, job_kind, periodic
 from niangjia.foundation.jobs.actions import start_job
 from niangjia.services.founding.terms.delaying import figure
 
+from .asking import keyed
+from .granting import settler
+from .kinds import RESTRUCTURING
+
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from niangjia.foundation.jobs import Ids, Work
 
 KIND, AT_ONCE = "founding.silent", 20
+WHY_MOVED = gettext_noop("move what nobody is left to settle to the union above")
+RESTRUCTURED = [keyed(kind) for kind in RESTRUCTURING]
 WHY = gettext_noop("let silence of the union above count as consent where the place says so")
 
 
@@ -31,6 +38,19 @@ def start_consenting() -> None:
     """Once a day, where something lies beyond its limit."""
     if _late(0).exists():
         start_job(PLATFORM, KIND, {})
+
+
+@periodic("52 6 * * *")
+def move_settling() -> None:
+    """Once a day: what nobody is left to settle in the union waits above it from then on. There are few."""
+    waiting = Task.objects.filter(procedure__in=RESTRUCTURED, role="settler", state__in=LIVING)
+    with everywhere(PLATFORM, WHY_MOVED):
+        for task in waiting.select_related("matter__union__parent").order_by("pk"):
+            if settler(task.matter).pk != task.union_id:
+                try:
+                    place_anew(task.matter)
+                except Over:  # done meanwhile
+                    continue
 
 
 @job_kind(KIND, title=_("Consent by silence to changes of chairs"))

@@ -22,6 +22,8 @@ from niangjia.engines.people.posts.models import Role
 from niangjia.engines.people.unions.actions import correct_union, rename_union
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.clock import today
+from niangjia.services.founding.apart import refuse_both_sides
+from niangjia.services.founding.replacing import replace_papers
 from niangjia.services.founding.setting_up.certifying import in_force
 from niangjia.services.founding.setting_up.models import LegalPerson
 from niangjia.services.founding.terms.delaying import told
@@ -97,6 +99,7 @@ def request_legal(actor: Actor, matter: Matter) -> None:
     asked = said_in(row, Asked)
     fit(row.union, asked)
     title = f"工会法人资格{ZH[What(asked.what)]}{'申请' if asked.what == What.REPLACE else ''}表"
+    replace_papers(matter, (FORM.key,))
     issue_about(actor, matter, FORM.key, form_data(row.union, title, asked.reason, asked))
 
 
@@ -126,6 +129,7 @@ def enter_number(row: Change, number: str, issued: date, expires: date) -> None:
 @transaction.atomic
 def grant_legal(actor: Actor, matter: Matter) -> None:
     """The register follows; the answer is on file. Raises Refused, NotPossible."""
+    refuse_both_sides(actor, matter)
     row = change_of(matter)
     asked = said_in(row, Asked)
     fit(row.union, asked)

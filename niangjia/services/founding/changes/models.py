@@ -26,6 +26,8 @@ class Change(models.Model):
     union = models.ForeignKey("people.Union", on_delete=PROTECT, related_name="+")
     other = models.ForeignKey("people.Union", on_delete=PROTECT, null=True, blank=True, related_name="+")
     matter = models.OneToOneField("matters.Matter", on_delete=PROTECT, null=True, blank=True, related_name="+")
+    # Who comes: an officer, or who prepares the first election of a union that splits off.
+    coming = models.ForeignKey("people.Person", on_delete=PROTECT, null=True, blank=True, related_name="+")
     said: SecretField[Any, Any] = SecretField(owner="id")  # JSON, by kind: officers.Move, legal.Asked, …
     before: SecretField[Any, Any] = SecretField(owner="id", null=True, blank=True)
     day = models.DateField(_("from the day on"), null=True, blank=True)

@@ -7,9 +7,9 @@ the union above is silent on counts as consent only where the place says so.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import TextChoices
@@ -18,35 +18,44 @@ from django.utils.translation import gettext_lazy
 
 from niangjia.engines import journal
 from niangjia.engines.matters.acts.opening import handling_union
+from niangjia.engines.matters.acts.otherwise import paper_at_hand
+from niangjia.engines.matters.hooks import before_task_done
 from niangjia.engines.matters.later.issuing import issue_about
-from niangjia.engines.matters.later.undoing import Undoing, revoking_papers
+from niangjia.engines.matters.later.undoing import revoking_papers
 from niangjia.engines.matters.meetings.bodies import COMMITTEE, body_of
 from niangjia.engines.matters.refusals import NotPossible
+from niangjia.engines.papers import issue_paper
+from niangjia.engines.papers import refusals as paper_refusals
+from niangjia.engines.papers.rights import decided_by
 from niangjia.engines.people import refusals
+from niangjia.engines.people.codes import Sex
 from niangjia.engines.people.memberships.models import COUNTED
 from niangjia.engines.people.models import Membership, Person, Post
-from niangjia.engines.people.posts.actions import Terms, end_post, fill_post, is_somebody, revoke_post
+from niangjia.engines.people.posts.actions import Terms, end_post, fill_post, is_somebody
+from niangjia.engines.people.posts.holding import stands_for
 from niangjia.engines.people.posts.models import Role
 from niangjia.foundation.access.actor import PLATFORM, Kind
 from niangjia.foundation.access.scope import Scope, in_scope
 from niangjia.foundation.clock import today
+from niangjia.services.founding.apart import refuse_both_sides
 from niangjia.services.founding.elections.reading import figures
 from niangjia.services.founding.elections.rules import present_at_least, votes_at_least
-from niangjia.services.founding.terms.delaying import told
+from niangjia.services.founding.permissions import PREPARE
+from niangjia.services.founding.replacing import replace_papers
 from niangjia.services.founding.terms.issuing import answer, quoted
 from niangjia.services.founding.terms.papers import ASKING
 
 from . import kinds
-from .asking import LONGEST, ask, change_of, end, letter, refuse_change, said_in, zh
-from .journal_codes import DONE, SILENT, UNDONE
+from .asking import LONGEST, ask, change_of, end, keyed, letter, refuse_change, said_in, zh
+from .counting import refuse_absent
+from .journal_codes import DONE, SILENT
 from .models import Change
 from .papers import CONSENT
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    from niangjia.engines.matters.later.models import Correction
-    from niangjia.engines.matters.models import Matter
+    from niangjia.engines.matters.models import Matter, Task
     from niangjia.engines.people.models import Union
     from niangjia.engines.people.posts.models import Holder
     from niangjia.foundation.access.actor import Actor
@@ -83,6 +92,7 @@ class Move:
     due: int | None = None
     present: int | None = None
     votes: int | None = None
+    congress: bool = False  # delegates voted, not all members
 
 
 def posts_to_leave(union: Union) -> list[WithAnnotations[Post, Holder]]:
@@ -91,8 +101,11 @@ def posts_to_leave(union: Union) -> list[WithAnnotations[Post, Holder]]:
     return list(rows.order_by("role", "pk"))
 
 
-def fit(union: Union, move: Move, day: date) -> None:
-    """Raises NotPossible, with the field, for what can't be asked for."""
+def fit(union: Union, move: Move, day: date, *, before: Move | None = None) -> None:
+    """Raises NotPossible, with the field, for what can't be asked for.
+
+    `before`: as it was asked for; who should attend is not asked again of a count that stayed as it was accepted.
+    """
     if move.leaving is None and move.coming is None:
         raise NotPossible(_("Say who leaves the post, who comes into it, or both."), "leaving")
     if not move.reason.strip() or len(move.reason) > LONGEST:
@@ -103,9 +116,11 @@ def fit(union: Union, move: Move, day: date) -> None:
         _fit_coming(union, move)
     if move.ends and date.fromisoformat(move.ends) <= day:
         raise NotPossible(_("The last day must not lie before the first."), "ends")
+    _fit_vote(move)
     if move.way in VOTED:
-        _fit_vote(move)
         _fit_count(union, move)
+        if before is None or (before.due, before.congress) != (move.due, move.congress):
+            refuse_absent(union, min(day, today()), move.due or 0, congress=move.congress)
 
 
 def _fit_leaving(union: Union, move: Move, day: date) -> None:
@@ -119,7 +134,10 @@ def _fit_leaving(union: Union, move: Move, day: date) -> None:
 
 
 def _fit_coming(union: Union, move: Move) -> None:
-    """Somebody of the union: retained members are not electable (会籍管理办法), nor is who is no member there."""
+    """Somebody of the union: retained members are not electable (会籍管理办法), nor is who is no member there.
+
+    A woman heads the women workers' committee.
+    """
     place = handling_union(union)
     with in_scope(Scope(place.subtree, move.coming)):
         person = Person.objects.filter(pk=move.coming or 0).first()
@@ -129,12 +147,17 @@ def _fit_coming(union: Union, move: Move) -> None:
         here = rows.filter(union__place__gte=place.place, union__place__lt=place.place_end)
         if not here.exists():
             raise NotPossible(_("The register has no member of this name and number in this union."), "number")
+        if move.role == Role.WOMEN_CHAIR and person.sex != Sex.FEMALE:
+            sentence = _("A woman heads the women workers' committee; by the register %(name)s is none.")
+            raise NotPossible(sentence % {"name": person.name}, "name")
 
 
 def _fit_vote(move: Move) -> None:
     """One vote is about one thing: who comes, or whether somebody goes."""
     if move.way == Way.BY_ELECTION and move.coming is None:
         raise NotPossible(_("Say who was elected; who only leaves was recalled, or moved."), "name")
+    if move.way == Way.CO_OPTED and move.coming is None:
+        raise NotPossible(_("Say who is taken in; who only leaves was recalled, or moved."), "name")
     if move.way == Way.RECALLED and move.leaving is None:
         raise NotPossible(_("Say who was recalled."), "leaving")
     if move.way == Way.RECALLED and move.coming is not None:
@@ -174,24 +197,66 @@ def needs_meeting(union: Union, move: Move) -> bool:
 def ask_officers(actor: Actor, union: Union, move: Move, day: date) -> Matter:
     """Prepare the request. Raises Refused, NotPossible."""
     fit(union, move, day)
+    variables, said = variables_of(union, move), without_person(move)
+    return ask(actor, kinds.Kind.OFFICERS, union, said, day=day, coming=move.coming, variables=variables)
+
+
+def variables_of(union: Union, move: Move) -> dict[str, bool]:
+    """By which way it goes."""
     chairs = move.leaving is not None and move.role in LEADERS
-    variables = {"meeting": needs_meeting(union, move), "chair": chairs}
-    return ask(actor, kinds.Kind.OFFICERS, union, move, day=day, variables=variables)
+    recall = move.way == Way.RECALLED
+    return {"meeting": needs_meeting(union, move), "chair": chairs, "recall": recall}
+
+
+def without_person(move: Move) -> Move:
+    """As it is written down: who comes is the row's, where it follows a record that is merged."""
+    return replace(move, coming=None)
+
+
+def move_in(row: Change) -> Move:
+    """What is asked for; who comes is the row's, of earlier rows what was said."""
+    move = said_in(row, Move)
+    return replace(move, coming=row.coming_id or move.coming)
 
 
 def request_officers(actor: Actor, matter: Matter) -> None:
     """The request as a paper of the union. Raises Refused, NotPossible."""
     row = change_of(matter)
-    move = said_in(row, Move)
+    move = move_in(row)
     assert row.day is not None  # noqa: S101 - asked for
-    fit(row.union, move, row.day)
+    fit(row.union, move, row.day, before=move)
     body = [f"因{move.reason}，拟{ZH[Way(move.way)]}我会{Role(move.role).label}，自{zh(row.day)}起。"]
     if move.way in VOTED:
-        body.append(f"会员（代表）大会应到{move.due}人，实到{move.present}人，赞成{move.votes}票，符合规定。")
+        assembly = "会员代表大会" if move.congress else "会员大会"
+        body.append(f"{assembly}应到{move.due}人，实到{move.present}人，赞成{move.votes}票，符合规定。")
     if matter.variables.get("meeting"):
         body.append("以上事项已经我会委员会会议讨论通过。")
     data = letter(matter, f"{ZH[Way(move.way)]}工会干部", body, _facts(move))
-    issue_about(actor, matter, ASKING.key, data)
+    replace_papers(matter, (ASKING.key,))
+    if move.way == Way.RECALLED and paper_at_hand(matter.pk) is None:
+        _issued_by_staff(actor, matter, data)
+    else:
+        issue_about(actor, matter, ASKING.key, data)
+
+
+def _issued_by_staff(actor: Actor, matter: Matter, data: dict[str, Any]) -> None:
+    """The members recalled somebody: whoever prepares the union's requests signs it, for the chair may not."""
+    union = stands_for(matter.union)
+    try:
+        with decided_by(union, union, PREPARE):
+            issue_paper(actor, ASKING.key, union=union, data=data, about=matter)
+    except paper_refusals.NotPossible as error:
+        raise NotPossible(str(error)) from None
+
+
+@before_task_done
+def refuse_recalled(actor: Actor, task: Task, outcome: str) -> None:
+    """Raises NotPossible for who was recalled: they neither sign that nor drop it."""
+    if task.key != "sign" or task.procedure != keyed(kinds.Kind.OFFICERS):
+        return
+    move = move_in(change_of(task.matter))
+    if Post.objects.filter(pk=move.leaving or 0, person=actor.person_id).exists():
+        raise NotPossible(_("Who was recalled neither signs nor drops that: a colleague does."))
 
 
 def _facts(move: Move) -> list[tuple[str, str]]:
@@ -222,12 +287,13 @@ def grant_officers(actor: Actor, matter: Matter) -> None:
 
     Raises Refused, NotPossible.
     """
+    refuse_both_sides(actor, matter)
     row = change_of(matter)
-    move = said_in(row, Move)
+    move = move_in(row)
     assert row.day is not None  # noqa: S101 - asked for
     if actor.person_id is not None and actor.person_id == move.coming:
         raise NotPossible(_("Nobody gives a post to themselves: ask somebody else who may."))
-    fit(row.union, move, row.day)
+    fit(row.union, move, row.day, before=move)
     number = _answered(actor, matter, row, move)
     before = _carried_out(row, move, number)
     end(row, before=json.dumps(before))
@@ -283,60 +349,3 @@ def _terms(row: Change, move: Move, post: Post | None, number: str) -> Terms:
 def refuse_officers(actor: Actor, matter: Matter, reason: str = "") -> None:
     """Raises Refused, NotPossible."""
     refuse_change(actor, matter, ABOUT, reason=reason)
-
-
-def _effects(matter: Matter, correction: Correction) -> list[str]:
-    named = PAPERS.effects(matter, correction)
-    row = change_of(matter)
-    if not row.before:
-        return named
-    before = json.loads(row.before.reveal())
-    if "made" in before:
-        post = Post.objects.get(pk=before["made"])
-        if post.was_revoked or (post.ends is not None and post.ends < today()):
-            raise NotPossible(_("The post has ended since: mend it in the register."))
-        named = [_("The post that was filled is taken back."), *named]
-    if "post" in before:
-        named = [_("Who left holds the post again, from the day after the last one."), *named]
-    return named
-
-
-@transaction.atomic
-def _undo(actor: Actor, matter: Matter, correction: Correction) -> None:
-    PAPERS.undo(actor, matter, correction)
-    row = change_of(matter)
-    if not row.before:
-        return
-    before = json.loads(row.before.reveal())
-    try:
-        if "made" in before:
-            revoke_post(PLATFORM, Post.objects.get(pk=before["made"]))
-        if "post" in before:
-            _again(Post.objects.get(pk=before["post"]), before["ends"])
-    except refusals.NotPossible as error:
-        raise NotPossible(str(error)) from None
-    row.before = None
-    row.save(update_fields=["before"])
-    journal.record(actor, UNDONE, matter, union=matter.union_id, data={"what": row.kind})
-
-
-def _again(post: Post, ends: str) -> None:
-    """A post that ended does not live again in the register: it goes on as another one, without a gap."""
-    assert post.ends is not None  # noqa: S101 - it was ended
-    last = date.fromisoformat(ends) if ends else None
-    terms = Terms(
-        Role(post.role), post.ends + DAY, last, obtained=Post.Obtained(post.obtained), time=Post.Time(post.time),
-        whole_subtree=post.whole_subtree, term=post.term, paper=post.paper,
-    )  # fmt: skip
-    with in_scope(Scope(post.union.subtree, post.person_id)):
-        fill_post(PLATFORM, post.union, Person.objects.get(pk=post.person_id), terms)
-
-
-UNDOING = Undoing(
-    effects=_effects,
-    undo=_undo,
-    redo={
-        "decide/approve": lambda actor, matter, correction: grant_officers(actor, matter),
-        "decide/refuse": lambda actor, matter, correction: refuse_officers(actor, matter, told(correction)),
-    },
-)

@@ -52,7 +52,7 @@ def _count(said: officers.Move | restructuring.Plan) -> Facts:
 
 
 def _officers(row: Change) -> Facts:
-    move = said_in(row, officers.Move)
+    move = officers.move_in(row)
     post = Post.objects.with_holders().filter(pk=move.leaving).first() if move.leaving else None
     return [
         (_("How?"), str(officers.Way(move.way).label)),
@@ -85,7 +85,7 @@ def _restructure(row: Change) -> Facts:
     left = remembered(row)
     return [
         (_("Into the union"), row.other.name if row.other else ""),
-        (_("New union"), f"{plan.name} {plan.code}".strip()),
+        (_("New union"), f"{plan.name} {plan.code}" if row.kind == Kind.SPLIT else ""),
         (_("Go along"), "、".join([*employers, *below])),
         (_("On what ground?"), str(restructuring.Ground(plan.ground).label)),
         (_("Day of the meeting"), date_format(date.fromisoformat(plan.met)) if plan.met else ""),
@@ -93,6 +93,7 @@ def _restructure(row: Change) -> Facts:
         (_("Memberships"), _("are kept") if plan.retain else ""),
         (_("Why?"), plan.reason),
         (_("Money and property"), str(left.get("money", ""))),
+        (_("Lost"), str(left.get("lost", ""))),
     ]
 
 

@@ -10,21 +10,24 @@ from niangjia.engines.matters.procedures import (
     Phase,
     Procedure,
     at,
+    chosen,
     own,
     register_action,
     register_form,
     register_procedure,
 )
+from niangjia.engines.people.permissions import RESTRUCTURE as MAY_RESTRUCTURE
 from niangjia.engines.people.unions.models import Level
 from niangjia.services.founding.permissions import APPROVE, PREPARE, SUBMIT
 from niangjia.services.founding.terms.papers import ANSWER, ASKING
 from niangjia.services.founding.terms.procedure import LANES, OUTCOMES, STATES, STEPS
 
-from . import legal, moves, officers, restructuring, settling  # noqa: F401 - moves registers what it has
+from . import granting, legal, moves, officers, officers_undone, restructuring, settling  # noqa: F401 - moves registers what it has
 from .asking import end_open
-from .forms import LegalDecideForm, SettleForm, SignForm
+from .forms import LegalDecideForm, SettleForm
 from .panel import change_panel
 from .papers import CONSENT, FORM
+from .signing import SignLegalForm, SignOfficersForm, SignRestructureForm
 
 FOLDER = Path(__file__).parents[1] / "procedures"
 ACTIONS = {
@@ -35,15 +38,16 @@ ACTIONS = {
     "founding.legal.grant": legal.grant_legal,
     "founding.legal.refuse": legal.refuse_legal,
     "founding.restructure.request": restructuring.request_restructuring,
-    "founding.restructure.grant": restructuring.grant_restructuring,
+    "founding.restructure.grant": granting.grant_restructuring,
     "founding.restructure.refuse": restructuring.refuse_restructuring,
     "founding.restructure.finish": settling.finish_restructuring,
     "founding.restructure.leave": restructuring.leave_restructuring,
 }
 for _name, _action in ACTIONS.items():
     register_action(_name, _action)
-for _name in ("founding.officers", "founding.legal", "founding.restructure"):
-    register_form(_name, SignForm)
+register_form("founding.officers", SignOfficersForm)
+register_form("founding.legal", SignLegalForm)
+register_form("founding.restructure", SignRestructureForm)
 register_form("founding.legal.decide", LegalDecideForm)
 register_form("founding.settle", SettleForm)
 ANSWERING = register_limit(
@@ -60,11 +64,11 @@ OFFICERS = register_procedure(
         key="founding.officers",
         title=_("Change of officers in mid-term"),
         files=(FOLDER / "officers.bpmn",),
-        lanes=LANES,
+        lanes={**LANES, "staff": own(PREPARE, _("who prepares it in the union"))},
         states={**STATES, "resolving": Phase(_("before the committee")), "disagreed": Phase(_("not agreed to"))},
         outcomes={**OUTCOMES, **MEETING},
-        steps={**STEPS, "resolve": _("Decide in the committee")},
-        variables={"meeting": bool, "chair": bool},
+        steps={**STEPS, "resolve": _("Decide in the committee"), "sign": _("Sign the request")},
+        variables={"meeting": bool, "chair": bool, "recall": bool},
         papers=(ASKING.key, ANSWER.key, CONSENT.key),
         limits=(ANSWERING,),
         enter=PREPARE,
@@ -104,7 +108,11 @@ RESTRUCTURE = [
             key=f"founding.{kind}",
             title=title,
             files=(FOLDER / "restructure.bpmn",),
-            lanes=LANES,
+            lanes={
+                **LANES,
+                "settler": chosen(granting.settler, SUBMIT, _("who settles it")),
+                "above_both": chosen(granting.above_both, MAY_RESTRUCTURE, _("first union above all concerned")),
+            },
             states={
                 **STATES,
                 "settling": Phase(_("being settled")),
@@ -114,6 +122,7 @@ RESTRUCTURE = [
             outcomes={
                 **OUTCOMES,
                 "settled": _("Everything is settled"),
+                "give_up": _("Not after all"),
                 "carry_out": _("Carry it out"),
                 "not_carried": _("Take the approval back"),
                 "not_settled": _("Not settled yet"),
@@ -134,7 +143,7 @@ RESTRUCTURE = [
     )
     for kind, title in TITLES.items()
 ]
-register_undoing(OFFICERS.key, officers.UNDOING)
+register_undoing(OFFICERS.key, officers_undone.UNDOING)
 register_undoing(LEGAL.key, legal.UNDOING)
 for _procedure in RESTRUCTURE:
     register_undoing(_procedure.key, settling.UNDOING)

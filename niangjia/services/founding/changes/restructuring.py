@@ -18,24 +18,31 @@ from django.utils.translation import gettext_lazy
 
 from niangjia.engines import journal
 from niangjia.engines.matters.acts.notes import given_reason
+from niangjia.engines.matters.acts.otherwise import step_followed
 from niangjia.engines.matters.later.issuing import issue_about
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.papers import papers_about, revoke_paper
 from niangjia.engines.papers import refusals as papers
+from niangjia.engines.papers.rights import decided_by
 from niangjia.engines.people import refusals
 from niangjia.engines.people.models import Union
+from niangjia.engines.people.posts.holding import stands_for
 from niangjia.engines.people.unions.acts import STANDING
 from niangjia.engines.people.unions.fields import cleaned
 from niangjia.engines.people.unions.founding import refuse_taken
+from niangjia.engines.people.unions.models import State
 from niangjia.engines.people.unions.refusals import Unfit
 from niangjia.foundation.clock import today
+from niangjia.services.founding.apart import refuse_both_sides
 from niangjia.services.founding.elections.reading import figures
 from niangjia.services.founding.elections.rules import present_at_least, votes_at_least
+from niangjia.services.founding.replacing import replace_papers
 from niangjia.services.founding.terms.issuing import answer
 from niangjia.services.founding.terms.papers import ANSWER, ASKING
 
 from .asking import LONGEST, ask, change_of, end, letter, refuse_change, said_in, zh
-from .journal_codes import GRANTED, LEFT_UNDONE
+from .counting import refuse_absent
+from .journal_codes import LEFT_UNDONE
 from .kinds import Kind
 
 if TYPE_CHECKING:
@@ -48,9 +55,15 @@ if TYPE_CHECKING:
 class Ground(TextChoices):
     DECIDED = "decided", gettext_lazy("decided by the members' meeting or congress")
     CLOSED = "closed", gettext_lazy("the unit has ended or was closed")
+    GIVEN_UP = "given_up", gettext_lazy("its founding was given up")
 
 
 ZH = {Kind.MERGE: "合并", Kind.SPLIT: "分立", Kind.DISSOLVE: "撤销"}
+
+
+def grounds(union: Union) -> list[Ground]:
+    """On which a union can be dissolved: one that is being founded has no meeting yet that could decide it."""
+    return [Ground.GIVEN_UP, Ground.CLOSED] if union.state == State.PREPARING else [Ground.DECIDED, Ground.CLOSED]
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,6 +76,7 @@ class Plan:
     due: int | None = None
     present: int | None = None
     votes: int | None = None
+    congress: bool = False  # delegates voted, not all members
     retain: bool = False
     code: str = ""
     name: str = ""
@@ -70,14 +84,21 @@ class Plan:
     children: list[int] = field(default_factory=list)
 
 
-def fit(kind: str, union: Union, other: Union | None, plan: Plan) -> None:
-    """Raises NotPossible, with the field, for what can't be asked for."""
+def fit(kind: str, union: Union, other: Union | None, plan: Plan, *, before: Plan | None = None) -> None:
+    """Raises NotPossible, with the field, for what can't be asked for.
+
+    `before`: as it was asked for; who should attend is not asked again of a count that stayed as it was accepted.
+    """
     if not plan.reason.strip() or len(plan.reason) > LONGEST:
         raise NotPossible(_("Say why, in at most %(count)s signs.") % {"count": LONGEST}, "reason")
     if plan.ground == Ground.CLOSED and kind != Kind.DISSOLVE:
         raise NotPossible(_("When the unit has ended, the union is dissolved."), "ground")
+    if plan.ground == Ground.GIVEN_UP and (kind != Kind.DISSOLVE or union.state != State.PREPARING):
+        raise NotPossible(_("Only a union that is being founded is given up."), "ground")
     if plan.ground == Ground.DECIDED:
         _fit_meeting(union, plan)
+        if before is None or (before.met, before.due, before.congress) != (plan.met, plan.due, plan.congress):
+            refuse_absent(union, date.fromisoformat(plan.met), plan.due or 0, congress=plan.congress)
     if kind == Kind.MERGE:
         _fit_other(union, other)
     if kind == Kind.SPLIT:
@@ -147,39 +168,19 @@ def request_restructuring(actor: Actor, matter: Matter) -> None:
     """The request as a paper of the union. Raises Refused, NotPossible."""
     row = change_of(matter)
     plan = said_in(row, Plan)
-    fit(row.kind, row.union, row.other, plan)
+    fit(row.kind, row.union, row.other, plan, before=plan)
     body = [f"因{plan.reason}，拟{about(row, plan)}。"]
     if plan.ground == Ground.DECIDED:
         met = zh(date.fromisoformat(plan.met))
-        body.append(
-            f"{met}召开会员（代表）大会，应到{plan.due}人，实到{plan.present}人，赞成{plan.votes}人，表决通过。"
-        )
+        assembly = "会员代表大会" if plan.congress else "会员大会"
+        body.append(f"{met}召开{assembly}，应到{plan.due}人，实到{plan.present}人，赞成{plan.votes}人，表决通过。")
+    elif plan.ground == Ground.GIVEN_UP:
+        body.append("该工会尚在筹建，未选举产生委员会，现终止筹建。")
     else:
         body.append("所在单位已终止，依照《中华人民共和国工会法》第十三条，工会组织相应撤销，会员的会籍可以保留。")
     facts = [("工会名称", row.union.name), ("法人资格证书号", row.union.certificate)]
+    replace_papers(matter, (ASKING.key,))
     issue_about(actor, matter, ASKING.key, letter(matter, about(row, plan), body, facts))
-
-
-def grant_restructuring(actor: Actor, matter: Matter) -> None:
-    """The union above agrees; what the union leaves is settled next. Raises Refused, NotPossible."""
-    row = change_of(matter)
-    plan = said_in(row, Plan)
-    lines = [f"同意{about(row, plan)}。", *LEFT[Kind(row.kind)]]
-    answer(actor, matter, f"关于同意{about(row, plan)}的批复", lines)
-    journal.record(actor, GRANTED, matter, union=matter.union_id, data={"what": row.kind})
-
-
-LEFT = {
-    Kind.MERGE: [
-        "会员会籍转入合并后的工会，经费、财产归合并后的工会所有。",
-        "请清理移交未办事项、档案和财物，交回印章和法人资格证书。",
-    ],
-    Kind.SPLIT: ["请清理划分会员会籍、经费和财产，分立后的工会应当及时选举产生委员会。"],
-    Kind.DISSOLVE: [
-        "会员的会籍可以保留；经费、财产由上级工会处置。",
-        "请清理移交未办事项、档案和财物，交回印章和法人资格证书。",
-    ],
-}
 
 
 def refuse_restructuring(actor: Actor, matter: Matter, reason: str = "") -> None:
@@ -194,11 +195,13 @@ def leave_restructuring(actor: Actor, matter: Matter) -> None:
 
     Raises Refused, NotPossible.
     """
-    row = change_of(matter)
+    refuse_both_sides(actor, matter)
+    row, step = change_of(matter), step_followed(matter.pk)
     what, reason = about(row, said_in(row, Plan)), given_reason(matter, "carry_out")
     try:
         for paper in papers_about(matter).filter(kind=ANSWER.key, revoked=None):
-            revoke_paper(actor, paper, f"不再办理，见事项{matter.number}")
+            with decided_by(stands_for(step.union) if step else paper.union, paper.union):
+                revoke_paper(actor, paper, f"不再办理，见事项{matter.number}")
     except papers.NotPossible as error:
         raise NotPossible(str(error)) from None
     end(row)

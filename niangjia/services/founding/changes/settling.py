@@ -19,7 +19,9 @@ from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.people import refusals
 from niangjia.engines.people.memberships.in_batch import MOST, retain_in_batch
 from niangjia.engines.people.memberships.models import COUNTED, LIVING
-from niangjia.engines.people.models import Employment, Membership
+from niangjia.engines.people.models import Employment, Membership, Person, Post
+from niangjia.engines.people.posts.actions import Terms, fill_post
+from niangjia.engines.people.posts.models import Role
 from niangjia.engines.people.unions.actions import (
     Draft,
     correct_union,
@@ -33,6 +35,8 @@ from niangjia.engines.people.unions.models import Level, State
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.access.scope import Scope, in_scope
 from niangjia.foundation.clock import today
+from niangjia.services.founding.apart import refuse_both_sides
+from niangjia.services.founding.elections.steps import begin_first
 from niangjia.services.founding.setting_up.models import LegalPerson, SealSpecimen
 from niangjia.services.founding.terms.delaying import told
 
@@ -62,28 +66,52 @@ class Settled:
     money: str
     seals: bool = False
     certificate: bool = False
+    lost: str = ""
     number: str = ""
     expires: str = ""
 
 
-def settle(actor: Actor, row: Change, day: date, settled: Settled) -> None:
-    """Write down what was settled. Raises NotPossible, with the field."""
+def organisers(union: Union) -> list[tuple[int, str]]:
+    """Who can prepare the first election of what splits off: who has a post in the union, or in the one above it."""
+    posts = Post.objects.living(today()).filter(union__in=[union.pk, union.parent_id]).with_holders()
+    return [
+        (post.person_id, f"{post.holder}（{post.get_role_display()}）") for post in posts.order_by("-union", "pk")
+    ]
+
+
+def settle(actor: Actor, row: Change, day: date, settled: Settled, *, organiser: int | None = None) -> None:
+    """Write down what was settled; of a split also who prepares the new union's first election (id of a person).
+
+    Raises NotPossible, with the field.
+    """
+    if row.kind == Kind.SPLIT and organiser is None:
+        raise NotPossible(_("Say who prepares the union."), "organiser")
     if day > today():
         raise NotPossible(_("The day lies in the future: enter it when it has come."), "day")
-    if row.kind != Kind.SPLIT and row.union.certificate and not settled.certificate:
-        raise NotPossible(_("The certificate is handed in first."), "certificate")
+    if row.kind != Kind.SPLIT and row.union.certificate and not (settled.certificate or settled.lost):
+        raise NotPossible(_("The certificate is handed in first, or it is written how it was lost."), "certificate")
     seals = SealSpecimen.objects.filter(union=row.union, handed_in=None).exists()
-    if row.kind != Kind.SPLIT and seals and not settled.seals:
-        raise NotPossible(_("The seals are handed in first."), "seals")
+    if row.kind != Kind.SPLIT and seals and not (settled.seals or settled.lost):
+        raise NotPossible(_("The seals are handed in first, or it is written how they were lost."), "seals")
     row.day, row.before = day, json.dumps(asdict(settled), ensure_ascii=False)
-    row.save(update_fields=["day", "before"])
+    row.coming_id = organiser
+    row.save(update_fields=["day", "before", "coming"])
     journal.record(actor, SETTLED, row, union=row.union_id, data={"what": row.kind})
+
+
+def forget(row: Change) -> None:
+    """What was settled once holds no more: the union gives it up after all."""
+    row.day = row.before = row.coming_id = None
+    row.save(update_fields=["day", "before", "coming"])
 
 
 @transaction.atomic
 def finish_restructuring(actor: Actor, matter: Matter) -> None:
     """Carry it out in the register, with the rights of who does it. Raises Refused, NotPossible."""
+    refuse_both_sides(actor, matter)
     row = change_of(matter)
+    if row.day is None:
+        raise NotPossible(_("The union has given this up: take the approval back, or have it settled anew."))
     plan = said_in(row, Plan)
     paper = _answer_number(matter)
     if row.kind != Kind.SPLIT:
@@ -149,7 +177,9 @@ def _register(actor: Actor, row: Change, plan: Plan, paper: str) -> Union | None
             merge_unions(actor, row.union, row.other, day=row.day, paper=paper)
             return row.other
         case Kind.SPLIT:
-            return _split(actor, row, plan, paper)
+            part = split_off(actor, row, plan, paper)
+            _prepared(actor, row, part, paper)
+            return part
         case _:
             if plan.retain:
                 _retain(actor, row, plan)
@@ -157,8 +187,8 @@ def _register(actor: Actor, row: Change, plan: Plan, paper: str) -> Union | None
             return row.other
 
 
-def _split(actor: Actor, row: Change, plan: Plan, paper: str) -> Union:
-    """The members who work for the employers that go along go along, too."""
+def split_off(actor: Actor, row: Change, plan: Plan, paper: str) -> Union:
+    """The new union. The members who work for the employers that go along go along, too."""
     origin = row.union
     with in_scope(Scope(origin.itself)):
         here = Membership.objects.filter(union=origin, state__in=LIVING).values("person")
@@ -169,6 +199,19 @@ def _split(actor: Actor, row: Change, plan: Plan, paper: str) -> Union:
     return split_union(
         actor, origin, draft, children=children, employers=plan.employers, members=members, day=row.day, paper=paper
     )
+
+
+def _prepared(actor: Actor, row: Change, part: Union, paper: str) -> None:
+    """Somebody has a post in it, and its first election is begun: until then nobody could act for it."""
+    if row.coming_id is None:
+        raise NotPossible(_("Say who prepares the new union: send it back to be settled."))
+    if actor.person_id == row.coming_id:
+        raise NotPossible(_("Who carries it out does not prepare the union as well: a colleague does one of both."))
+    assert row.day is not None  # noqa: S101 - settled before
+    terms = Terms(Role.ORGANISER, row.day, whole_subtree=True, paper=paper)
+    with in_scope(Scope(part.subtree, row.coming_id)):
+        fill_post(PLATFORM, part, Person.objects.get(pk=row.coming_id), terms)
+    begin_first(part)
 
 
 def _retain(actor: Actor, row: Change, plan: Plan) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from niangjia.engines.matters.core.models import Task
 from niangjia.engines.matters.refusals import NotPossible
+from niangjia.services.founding.apart import refuse_both_sides
 
 from .models import Candidate, Sheet
 
@@ -17,18 +17,15 @@ if TYPE_CHECKING:
 
     from .models import Election
 
-OWN_STEPS = ("name", "count")
-
 
 def refuse_own(actor: Actor, matter: Matter, election: Election) -> None:
-    """Raises NotPossible for who did a step of the union in this election, entered a count of it, or stands in it.
-
-    A rule of the house, as for requests: one and the same person may have a post below and above.
+    """Raises NotPossible for who did a step of the union in this election, typed its candidates, a count or the
+    heads, or stands in it: one and the same person may have a post below and above.
     """
+    refuse_both_sides(actor, matter)
     if actor.account_id is not None:
-        steps = Task.objects.filter(matter=matter, key__in=OWN_STEPS, done_by=actor.account_id)
         sheets = Sheet.objects.filter(ballot__election=election, entered_by=actor.account_id)
-        if steps.exists() or sheets.exists():
+        if actor.account_id in (election.named_by_id, election.headed_by_id) or sheets.exists():
             raise NotPossible(_("You handed this in for the union: a colleague above it answers."))
     stands = Candidate.objects.filter(ballot__election=election, ballot__past=False, person=actor.person_id)
     if actor.person_id is not None and stands.exists():

@@ -14,7 +14,7 @@ from niangjia.engines.matters.refusals import NotPossible
 from niangjia.foundation.clock import today
 
 from .models import Ballot, Candidate, Election
-from .reading import SHORT, electable, election_of, figures
+from .reading import WOMEN, electable, election_of, federates, figures, women, years_of
 from .sheet import FIGURES, Counted, Slate, refuse_unfinished
 from .steps import bodies_for
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from .models import Sheet
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 LONG = forms.Textarea(attrs={"rows": 5})
 NUMBER = forms.NumberInput(attrs={"inputmode": "numeric"})
 MOST = 9_999_999
@@ -48,15 +48,23 @@ class RenewalForm(forms.Form):
     def __init__(self, union: Union, data: Any = None) -> None:
         super().__init__(data, auto_id="id_renewal_%s")
         self.fields["years"] = _years(union)
+        congress_alone(self, union)
         self.order_fields(["assembly", "years", "why"])
 
 
 def _years(union: Union, **more: Any) -> forms.TypedChoiceField:
-    known = figures(union)
-    years = [known.count("org.term_years_long"), known.count(SHORT)]
+    years = years_of(union, figures(union))
     return forms.TypedChoiceField(
         label=_("Years of the term"), choices=[(one, str(one)) for one in years], coerce=int, **more
     )
+
+
+def congress_alone(form: forms.Form, union: Union) -> None:
+    """Above base unions there is nobody else who elects."""
+    if federates(union):
+        one = Election.Assembly.DELEGATES
+        form.fields["assembly"].choices = [(one.value, one.label)]  # type: ignore[attr-defined]
+        form.initial["assembly"] = one.value
 
 
 class NameForm(TaskForm):
@@ -95,7 +103,7 @@ class CandidatesForm(forms.Form):
         label=gettext_lazy("Head of the unit and near relatives who work here"), max_length=300, required=False,
         help_text=gettext_lazy(
             "Names, not kept: they can't stand (Trade Union Law, article 10). Of two members of one name write "
-            "the number of the membership behind it."
+            "the number of the membership behind it, of who is no member “非会员”."
         ),
     )  # fmt: skip
     clean_hands = forms.BooleanField(
@@ -110,13 +118,23 @@ class CandidatesForm(forms.Form):
             ballot.body: ballot
             for ballot in election.ballots.filter(past=False).prefetch_related("candidates__person")
         }
+        congress_alone(self, election.union)
         self.bodies = bodies_for(election)
         for body in self.bodies:
             self._add(body, there.get(body))
         if election.occasion == Election.Occasion.FOUNDING:  # a renewal is asked for with its years
             self.fields["years"] = _years(election.union, initial=election.years, required=False, empty_value=None)
+        if women(election.union) >= figures(election.union).count(WOMEN):
+            self._add_no_women(election)
         named = [name for body in self.bodies for name in (f"{body}_seats", str(body))]
-        self.order_fields(["assembly", "years", *named, "relatives", "clean_hands"])
+        self.order_fields(["assembly", "years", *named, "no_women", "relatives", "clean_hands"])
+
+    def _add_no_women(self, election: Election) -> None:
+        self.fields["no_women"] = forms.CharField(
+            label=_("Why no women workers' committee is elected"), max_length=200, required=False,
+            initial=election.no_women, widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_("Only where it is not elected at this meeting; it stands on the request."),
+        )  # fmt: skip
 
     def _add(self, body: Ballot.Body, there: Ballot | None) -> None:
         self.fields[f"{body}_seats"] = forms.IntegerField(
@@ -160,13 +178,16 @@ def _lines(text: str) -> list[tuple[str, str]]:
     return rows
 
 
+NO_MEMBER = "非会员"  # behind a name: a member of the same name is somebody else
+
+
 def _barred(text: str) -> dict[str, str]:
     """Who can't stand: by name, with the number that was written behind it; blanks stand between names as well."""
     found: dict[str, str] = {}
     for part in BETWEEN.split(text):
         last = ""
         for word in part.split():
-            if last and word.isascii() and word.isalnum():
+            if (last and word == NO_MEMBER) or (last and word.isascii() and word.isalnum()):
                 found[last] = word
             else:
                 found[last := word] = ""
@@ -211,7 +232,7 @@ def _found(known: Known, name: str, number: str, barred: Mapping[str, str]) -> P
 
 def _is_barred(same: Collection[tuple[Person, str, bool]], number: str, name: str, barred: Mapping[str, str]) -> bool:
     """Whether the one of this number is the one who can't stand. Raises NotPossible where nobody can tell."""
-    if name not in barred:
+    if name not in barred or barred[name] == NO_MEMBER:
         return False
     alone = len({one[0].pk for one in same}) == 1
     if (meant := barred[name]) and (alone or any(one[1].endswith(meant) for one in same)):
@@ -234,6 +255,10 @@ LABELS = {
     "invalid": gettext_lazy("Invalid ballots"),
     "others": gettext_lazy("Votes for others"),
 }
+HELP = {
+    "due": gettext_lazy("One figure for the whole meeting."),
+    "present": gettext_lazy("One figure for the whole meeting."),
+}
 
 
 class SheetForm(forms.Form):
@@ -246,7 +271,7 @@ class SheetForm(forms.Form):
         self.candidates = candidates
         for name in FIGURES:
             self.fields[name] = forms.IntegerField(
-                label=LABELS[name], min_value=0, max_value=MOST, widget=NUMBER,
+                label=LABELS[name], min_value=0, max_value=MOST, widget=NUMBER, help_text=HELP.get(name, ""),
                 initial=getattr(sheet, name) if sheet else 0 if name == "others" else None,
             )  # fmt: skip
         votes = {one.candidate_id: one.votes for one in sheet.votes.all()} if sheet else {}
@@ -296,7 +321,7 @@ class OfficesForm(forms.Form):
         body, label = tally.ballot.body, tally.ballot.get_body_display()
         elected = [(str(one.pk), one.person.name) for one in tally.elected]
         self.fields[f"office_{body}"] = forms.ChoiceField(
-            label=_("Head: %(body)s") % {"body": label}, choices=[("", "—"), *elected], required=False,
+            label=_("Head: %(body)s") % {"body": label}, choices=[("", "—"), *elected], required=bool(elected),
             initial=str(tally.chair.pk) if tally.chair else "",
         )  # fmt: skip
         if body == Ballot.Body.COMMITTEE:

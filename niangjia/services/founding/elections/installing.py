@@ -32,7 +32,7 @@ from .apart import refuse_own
 from .journal_codes import APPROVED
 from .models import Ballot, Candidate, Election
 from .reading import election_of, tallies
-from .sheet import refuse_unfinished
+from .sheet import refuse_day, refuse_unfinished
 from .steps import issue_approval
 
 if TYPE_CHECKING:
@@ -76,12 +76,16 @@ def install_elected(actor: Actor, matter: Matter) -> None:
     refuse_unfinished(election)
     if election.day is None:
         raise NotPossible(_("Enter the day of the meeting first."))
+    refuse_day(election, election.day)
     _dated(election, day_of_ending(matter.pk))
     election.approval = issue_approval(actor, matter, election).number
     election.save(update_fields=["approval"])
-    _union(election)
-    _end_posts(election)
-    fill_posts(election)
+    try:
+        _union(election)
+        _end_posts(election)
+        fill_posts(election)
+    except refusals.NotPossible as error:
+        raise NotPossible(str(error)) from None
     journal.record(actor, APPROVED, election, union=election.union_id)
     on_installed.run(election)
 

@@ -38,9 +38,19 @@ class Election(models.Model):
     day = models.DateField(_("day of the meeting"), null=True, blank=True)
     term_began = models.DateField(_("term began on"), null=True, blank=True)
     term_ends = models.DateField(_("term ends on"), null=True, blank=True)
+    no_women = models.CharField(
+        _("why no women workers' committee is elected"), max_length=200, blank=True, default=""
+    )
     left_open = models.BooleanField(_("the meeting left open seats for later"), default=False)
     approved = models.DateField(_("result approved on"), null=True, blank=True)
     approval = models.CharField(_("approval paper"), max_length=64, blank=True, default="")
+    # Who typed the candidates, and the heads: neither approves them.
+    named_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
+    headed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     made = models.DateTimeField(default=now, editable=False)
 
     class Meta:

@@ -24,7 +24,7 @@ from .models import Election
 from .reading import Tally, tallies, voters
 from .recounting import ask_recount
 from .sheet import ELECTING, NAMING, BadSheet, enter_sheet, held_in, name_candidates, note_offices
-from .steps import ask_for_election, refuse_assembly, set_years
+from .steps import ask_for_election, begin_again, refuse_assembly, set_years
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -69,6 +69,22 @@ def ask(request: Request, union_id: int) -> HttpResponse:
 
 
 @needs(PREPARE)
+@require_POST
+def again(request: Request, union_id: int) -> HttpResponse:
+    """Begins the first election anew, after it was given up."""
+    from niangjia.services.founding.setting_up.pages import shown  # the desk's page; it shows the button
+
+    union = load_union(request, union_id, PREPARE)
+    try:
+        matter = begin_again(request.actor, union)
+    except NotPossible as error:
+        messages.error(request, str(error))
+        return shown(request, union, status=422)
+    messages.success(request, _("Begun anew: name the candidates."))
+    return redirect("matters:matter", matter.pk)
+
+
+@needs(PREPARE)
 @require_http_methods(BOTH)
 def candidates(request: Request, election_id: int) -> HttpResponse:
     """Names who stands for what."""
@@ -85,7 +101,7 @@ def candidates(request: Request, election_id: int) -> HttpResponse:
     try:
         with transaction.atomic():
             set_assembly(request.actor, election, form.cleaned_data["assembly"])
-            name_candidates(request.actor, election, form.slates)
+            name_candidates(request.actor, election, form.slates, no_women=form.cleaned_data.get("no_women", ""))
             if years := form.cleaned_data.get("years"):
                 set_years(election, years)
     except NotPossible as error:
@@ -132,7 +148,9 @@ def _sheets(election: Election, found: list[Tally], data: Any = None, asked: str
             )  # fmt: skip
             ids = f"id_{key}_%s"
             meeting = MeetingForm(data if asked == key else None, auto_id=ids, initial={"day": election.day})
-            made.append({"key": key, "tally": tally, "round": at, "there": there, "form": form, "meeting": meeting})
+            seats = there.sheet.seats if there else tally.open
+            one = {"key": key, "tally": tally, "round": at, "there": there, "form": form, "meeting": meeting}
+            made.append({**one, "seats": seats})
     return made
 
 
@@ -142,10 +160,10 @@ def count(request: Request, election_id: int) -> HttpResponse:
     """Enters the count of one ballot, or who is chair of what."""
     election = load_election(request, election_id)
     require_at(request.actor, PREPARE, election.union)
-    if election.matter is None or election.matter.phase != ELECTING:
-        return to_matter(election)
+    if election.matter is None:
+        raise Http404
     if request.method != "POST":
-        return _count(request, election)
+        return _count(request, election) if election.matter.phase == ELECTING else to_matter(election)
     return _offices(request, election) if "offices" in request.POST else _entered(request, election)
 
 
@@ -166,6 +184,8 @@ def _entered(request: Request, election: Election) -> HttpResponse:
     sheets = _sheets(election, found, request.POST, asked)
     one = next((sheet for sheet in sheets if sheet["key"] == asked), None)
     if one is None:
+        if election.matter is not None and election.matter.phase != ELECTING:
+            return to_matter(election)  # nothing was typed that could be lost
         raise Http404
     form, meeting = one["form"], one["meeting"]
     if not (form.is_valid() & meeting.is_valid()):
@@ -176,8 +196,9 @@ def _entered(request: Request, election: Election) -> HttpResponse:
     except BadSheet as error:
         form.mark(error.problems)
     except NotPossible as error:
-        form.add_error(None, str(error))
-    if form.errors:
+        where = meeting if error.field in meeting.fields else form
+        where.add_error(error.field if error.field in where.fields else None, str(error))
+    if form.errors or meeting.errors:
         return _count(request, election, 422, sheets=sheets)
     messages.success(request, _("Kept."))
     return redirect("founding:count", election.pk)
@@ -241,6 +262,10 @@ class _Open(Tally):
     @property
     def elected(self) -> list[Any]:
         return list(self.candidates)
+
+    @property
+    def open(self) -> int:
+        return 0  # of what was approved no seat is left for later now
 
 
 def _asked(request: Request, election: Election, sheets: Any, offices: OfficesForm, why: ReasonForm) -> bool:

@@ -52,6 +52,7 @@ def election_panel(request: Request, matter: Matter, living: Sequence[Task]) -> 
     return {
         "election": election,
         "tallies": tallies(election),
+        "past": tallies(election, past=True),
         "naming": own and matter.phase == "naming",
         "counting": own and matter.phase == "electing",
         "inviting": inviting(election.union) if own and matter.phase == "naming" else "",

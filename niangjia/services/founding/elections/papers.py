@@ -30,4 +30,5 @@ TALLY = register_letter(
 SCRUTINY = register_letter("founding.scrutiny", _("Report of the scrutineers"), PREPARE, numbered=False, sealed=False)
 RESULT = register_letter("founding.result", _("Report of the result of an election"), PREPARE)
 APPROVAL = register_letter("founding.approval", _("Approval of the result of an election"), APPROVE)
+FAILED = register_letter("founding.failed", _("Report: an election elected nobody, or too few"), PREPARE)
 VOID = register_letter("founding.void", _("Reply: an election does not count"), APPROVE)

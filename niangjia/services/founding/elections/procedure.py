@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from niangjia.engines.matters.hooks import on_matter_closed
 from niangjia.engines.matters.limits.kinds import LimitKind, register_limit
 from niangjia.engines.matters.pages.panels import Panel, add_panel
 from niangjia.engines.matters.procedures import (
@@ -22,7 +24,7 @@ from . import papers, recounting  # noqa: F401 - it says what undoing means
 from .forms import CountForm, NameForm
 from .installing import install_elected
 from .panel import election_panel, notice_lines
-from .repeating import annul_result, hold_anew
+from .repeating import annul_result, hold_anew, revoke_given_up
 from .steps import (
     KEY,
     confirm_candidates,
@@ -63,7 +65,7 @@ ELECTION = register_procedure(
             "notice": Phase(_("candidates published")),
             "electing": Phase(_("the meeting elects")),
             "approving": Phase(_("result with the union above")),
-            "elected": Phase(_("elected")),
+            "elected": Phase(pgettext_lazy("election", "over, somebody was elected")),
             "refused": Phase(_("not approved")),
             "given_up": Phase(_("election given up")),
         },
@@ -105,9 +107,11 @@ ELECTION = register_procedure(
             papers.RESULT.key,
             papers.APPROVAL.key,
             papers.VOID.key,
+            papers.FAILED.key,
         ),
         limits=("founding.request", APPROVING),
         enter=PREPARE,
     )
 )
+on_matter_closed(revoke_given_up)
 add_panel(Panel("founding", 12, "founding/panel.html", election_panel))

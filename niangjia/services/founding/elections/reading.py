@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, Min, OuterRef
 from django.utils.translation import gettext as _
 
 from niangjia.engines.matters.limits.settling import chain_of, figures_for
 from niangjia.engines.matters.refusals import NotPossible
+from niangjia.engines.papers import papers_about
+from niangjia.engines.people.codes import Sex
 from niangjia.engines.people.memberships.models import COUNTED
-from niangjia.engines.people.models import Membership
+from niangjia.engines.people.models import Membership, MembershipChange
+from niangjia.engines.people.unions.models import Level, State, UnionVersion
 from niangjia.foundation.clock import today
 from niangjia.services.founding.elections import rules
 
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 BANDS, KINDS = "abcdefg", ("members", "least", "most")
 QUORUM, MAJORITY, SURPLUS = "founding.quorum", "founding.majority", "founding.surplus"
 LEAST, CONGRESS = "org.base_union_min_members", "founding.congress_members"
+WOMEN = "founding.women_members"
 SHORT, LONG = "org.term_years_short", "org.term_years_long"
 BODIES = {Ballot.Body.COMMITTEE, Ballot.Body.AUDIT}  # of which there must be more candidates than seats
 
@@ -59,8 +65,20 @@ class Figures:
 def figures(union: Union, on: date | None = None) -> Figures:
     """All of ours, with two queries."""
     bands = [f"founding.band_{band}_{kind}" for band in BANDS for kind in KINDS]
-    keys = (QUORUM, MAJORITY, SURPLUS, LEAST, CONGRESS, SHORT, LONG, *bands)
+    keys = (QUORUM, MAJORITY, SURPLUS, LEAST, CONGRESS, WOMEN, SHORT, LONG, *bands)
     return Figures(figures_for(keys, chain_of(union), on or today()))
+
+
+def federates(union: Union) -> bool:
+    """Whether it stands above base unions: a congress elects it for the long term (工会法 art. 16), and the sizes of
+    committees of base unions are none of its.
+    """
+    return union.level < Level.BASE
+
+
+def years_of(union: Union, known: Figures) -> list[int]:
+    """How many years a term of it may last, the longest first."""
+    return [known.count(LONG)] if federates(union) else [known.count(LONG), known.count(SHORT)]
 
 
 def voters(union: Union) -> int:
@@ -72,6 +90,33 @@ def electable(union: Union) -> QuerySet[Membership]:
     """The memberships of a union and what is part of it whose holders elect and can be elected."""
     below = {"union__place__gte": union.place, "union__place__lt": union.place_end}
     return Membership.objects.filter(state__in=COUNTED, **below)
+
+
+def voters_on(union: Union, day: date) -> int:
+    """How many of those who elect did so on that day already; of whose membership changed since nobody knows."""
+    later = MembershipChange.objects.filter(membership=OuterRef("pk"), day__gt=day)
+    return electable(union).filter(~Exists(later), started__lte=day).count()
+
+
+def first_day(election: Election) -> date | None:
+    """The first on which its meeting can have been: candidates were approved, the last term ran.
+
+    A union that is being founded stands in the register by then: it is at work from that day on.
+    """
+    union, days = election.union, []
+    if union.state == State.PREPARING:
+        days.append(UnionVersion.objects.filter(union=union).aggregate(first=Min("valid_from"))["first"])
+    if union.term_started and election.term_began != union.term_started:
+        days.append(union.term_started + timedelta(days=1))
+    if election.matter is not None:
+        agreed = papers_about(election.matter).filter(kind="founding.agreement", revoked=None).order_by("pk").last()
+        days.append(agreed.dated if agreed else None)
+    return max((day for day in days if day), default=None)
+
+
+def women(union: Union) -> int:
+    """How many women are among them, by the register."""
+    return electable(union).filter(person__sex=Sex.FEMALE).count()
 
 
 def election_of(matter: Matter) -> Election:
@@ -141,10 +186,13 @@ def counted(sheet: Sheet, votes: Iterable[int]) -> rules.Count:
     )  # fmt: skip
 
 
-def tallies(election: Election) -> list[Tally]:
-    """Each ballot with the sheets that count; five queries however many there are. In a scope with the candidates."""
+def tallies(election: Election, *, past: bool = False) -> list[Tally]:
+    """Each ballot with the sheets that count; five queries however many there are. In a scope with the candidates.
+
+    `past`: those of meetings that elected nobody, or whose result was void.
+    """
     law = figures(election.union, election.day).law
-    ballots = list(election.ballots.filter(past=False).order_by("pk"))
+    ballots = list(election.ballots.filter(past=past).order_by("pk"))
     stand: dict[int, list[Candidate]] = {ballot.pk: [] for ballot in ballots}
     for one in Candidate.objects.select_related("person").filter(ballot__in=ballots).order_by("position"):
         stand[one.ballot_id].append(one)

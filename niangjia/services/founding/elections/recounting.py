@@ -26,11 +26,12 @@ from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.clock import today
 
 from . import papers, rules
+from .apart import refuse_own
 from .installing import fill_posts, name_approval, take_posts_back
 from .journal_codes import CORRECTED
 from .models import Candidate, Election, Recount, Sheet
 from .reading import election_of, figures, tallies
-from .sheet import FIGURES, BadSheet, Counted, refuse_offices, set_offices, write_sheet
+from .sheet import FIGURES, BadSheet, Counted, refuse_due, refuse_offices, set_offices, write_sheet
 from .steps import KEY, issue_approval, issue_report
 
 if TYPE_CHECKING:
@@ -63,10 +64,10 @@ def ask_recount(
     )
     if held.approved is None or held.matter is None:
         raise NotPossible(_("The result was not approved yet: change the sheet itself."))
-    if not figures_:
-        raise NotPossible(_("Change a figure of a sheet first."))
     given = {str(sheet.pk): _packed(one) for sheet, one in figures_.items()}
     named = {str(pk): office for pk, office in offices.items() if office}
+    if not given and named == {str(pk): office for pk, office in _offices(held).items() if office}:
+        raise NotPossible(_("Change a figure of a sheet, or a head, first."))
     _tried(held, given, named)
     step = Task.objects.filter(matter=held.matter, key="approve", state=TaskState.DONE).order_by("-pk").first()
     if step is None:
@@ -100,17 +101,18 @@ def _tried(election: Election, given: Mapping[str, Any], offices: Mapping[str, s
     had = _offices(election)
     try:
         with transaction.atomic():
-            told = _replaced(None, election, given, offices)
+            told = _replaced(election, given, offices)
             _posts_follow(election, had)
             raise _Tried
     except _Tried:
         return told
 
 
-def _replaced(
-    actor: Actor | None, election: Election, given: Mapping[str, Any], offices: Mapping[str, str]
-) -> list[str]:
-    """Write the new versions. Raises NotPossible where the result would not fill the seats that were filled."""
+def _replaced(election: Election, given: Mapping[str, Any], offices: Mapping[str, str]) -> list[str]:
+    """Write the new versions, by the platform: who approves them did not count.
+
+    Raises NotPossible where the result would not fill the seats that were filled.
+    """
     before = tallies(election)
     law = figures(election.union, election.day).law
     by_sheet = {one.sheet.pk: (tally, one.sheet) for tally in before for one in tally.rounds}
@@ -119,17 +121,34 @@ def _replaced(
             raise NotPossible(_("This sheet was replaced meanwhile: look at it anew."))
         tally, sheet = by_sheet[int(key)]
         try:
-            write_sheet(actor or PLATFORM, tally, sheet.round, _unpacked(packed), law)
+            _refuse_less(election, sheet, packed["due"])
+            write_sheet(PLATFORM, tally, sheet.round, _unpacked(packed), law)
         except BadSheet as error:
             error.sheet = sheet.pk
             raise
     after = tallies(election)
+    _refuse_two_meetings(before, after)
     for old, new in zip(before, after, strict=True):
         _refuse_open(old, new)
     wanted = {int(pk): office for pk, office in offices.items()}
     refuse_offices(after, wanted)
     set_offices(election, wanted)
-    return _differences(before, after)
+    return _differences(before, tallies(election))
+
+
+def _refuse_less(election: Election, sheet: Sheet, due: int) -> None:
+    """Raises BadSheet for another "should attend" than was approved, if the register knew of more members."""
+    if due != sheet.due and election.day is not None:
+        refuse_due(election, election.day, due)
+
+
+def _refuse_two_meetings(before: list[Tally], after: list[Tally]) -> None:
+    """Raises NotPossible where ballots that told of one meeting would tell of two."""
+    meetings = [
+        {(one.sheet.due, one.sheet.present) for tally in found for one in tally.rounds} for found in (before, after)
+    ]
+    if len(meetings[0]) == 1 < len(meetings[1]):
+        raise NotPossible(_("All ballots are of one meeting: write the same for who should attend and was present."))
 
 
 def _refuse_open(old: Tally, new: Tally) -> None:
@@ -149,6 +168,8 @@ def _differences(before: list[Tally], after: list[Tally]) -> list[str]:
     told = []
     for old, new in zip(before, after, strict=True):
         others = {one.pk for one in old.elected} - {one.pk for one in new.elected}
+        if not others and old.chair and new.chair and old.chair.pk != new.chair.pk:
+            told.append(_("%(body)s: another head; posts follow.") % {"body": new.ballot.get_body_display()})
         if others:
             told_ = {"body": new.ballot.get_body_display(), "count": len(others)}
             told.append(_("%(body)s: %(count)s others are elected; their posts follow.") % told_)
@@ -159,10 +180,13 @@ def _recount(correction: Correction) -> Recount:
     """Raises NotPossible for a correction of an election that is none of figures."""
     found = Recount.objects.filter(correction=correction.pk).select_related("election").first()
     if found is None:
-        raise NotPossible(
-            _("An approved election is not revoked here: correct a figure, or hold it again when it was void.")
-        )
+        raise _not_here()
     return found
+
+
+def _not_here() -> NotPossible:
+    sentence = _("An approved election is not revoked here: correct a figure, or hold it again when it was void.")
+    return NotPossible(sentence)
 
 
 def _in_force(matter: Matter) -> list[Any]:
@@ -173,6 +197,8 @@ def _in_force(matter: Matter) -> list[Any]:
 def _effects(matter: Matter, correction: Correction) -> list[str]:
     if matter.phase in ENDED_BEFORE:
         return PAPERS.effects(matter, correction)
+    if correction.task.key != STEP.partition("/")[0]:
+        raise _not_here()
     if correction.pk is None and correction.after:  # asked right now: its figures come next
         return []
     found = _recount(correction)
@@ -209,9 +235,10 @@ def _revoke(actor: Actor, matter: Matter, correction: Correction, paper: Any) ->
 def _redo(actor: Actor, matter: Matter, correction: Correction) -> None:
     """New versions of the sheets, posts where the result is another, new papers."""
     election = election_of(matter)
+    refuse_own(actor, matter, election)
     found = _recount(correction)
     had, was = _offices(election), election.approval
-    _replaced(actor, election, found.figures, found.offices)
+    _replaced(election, found.figures, found.offices)
     issue_report(actor, matter, election)
     election.approval = issue_approval(actor, matter, election).number
     election.save(update_fields=["approval"])

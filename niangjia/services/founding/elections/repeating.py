@@ -7,22 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from niangjia.engines import journal
 from niangjia.engines.matters.acts.notes import given_reason
+from niangjia.engines.matters.later.issuing import issue_about
+from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.matters.rights import require_at
-from niangjia.engines.papers import papers_about, revoke_paper
-from niangjia.foundation.access.actor import PLATFORM
 from niangjia.services.founding.issuing import issue_above
 from niangjia.services.founding.permissions import APPROVE, PREPARE
+from niangjia.services.founding.replacing import GIVEN_UP, replace_papers
 
 from . import papers, saying
 from .apart import refuse_own
 from .journal_codes import ANEW
-from .reading import election_of
+from .reading import election_of, tallies
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from niangjia.engines.matters.models import Matter
     from niangjia.foundation.access.actor import Actor
 
@@ -33,16 +34,24 @@ OF_CANDIDATES = frozenset(
 OF_RESULT = frozenset(one.key for one in (papers.TALLY, papers.SCRUTINY, papers.RESULT))
 
 
-def replace_papers(matter: Matter, kinds: Collection[str]) -> None:
-    """Revoke those in force: by the platform, for it follows from what was sent back, upheld or found void."""
-    for paper in papers_about(matter).filter(kind__in=kinds, revoked=None):
-        if paper.issued:
-            revoke_paper(PLATFORM, paper, f"已退回或重新办理，见事项{matter.number}")
+def revoke_given_up(matter: Matter) -> None:
+    """Of an election that was given up nothing is in force: no candidates, no ballot papers."""
+    if matter.procedure == "founding.election" and matter.phase in GIVEN_UP:
+        replace_papers(matter, OF_CANDIDATES | OF_RESULT)
 
 
 def hold_anew(actor: Actor, matter: Matter) -> None:
-    """The meeting elected nobody, or too few: other candidates are named. Raises Refused."""
+    """The meeting elected nobody, or too few: other candidates are named, and the union above is told why.
+
+    Raises Refused; NotPossible where all seats were filled, for whether that counts is for the union above.
+    """
     require_at(actor, PREPARE, matter.union)
+    election, reason = election_of(matter), given_reason(matter, "count")
+    found = tallies(election)
+    if found and all(tally.rounds and not tally.open for tally in found):
+        raise NotPossible(_("They are elected: report the result. Whether it counts is for the union above to say."))
+    replace_papers(matter, OF_CANDIDATES | OF_RESULT)
+    issue_about(actor, matter, papers.FAILED.key, saying.failed(election, found, reason))
     _past(actor, matter)
 
 

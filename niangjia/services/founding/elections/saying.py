@@ -124,6 +124,7 @@ def proposal(election: Election, found: Sequence[Tally]) -> Data:
     lines = [
         f"经会员民主推荐、充分酝酿，现提出{election.union.name}{term_of(election)}委员会等候选人建议名单，"
         "按姓氏笔画为序。候选人中没有本单位主要负责人及其近亲属。",
+        *([f"本次未选举女职工委员会，原因：{election.no_women}"] if election.no_women else []),
         "妥否，请批示。",
     ]
     return {
@@ -276,6 +277,19 @@ def approval(election: Election, found: Sequence[Tally]) -> Data:
     ]
     subject = f"关于{election.union.name}{term_of(election)}选举结果的批复"
     return {"subject": subject, "to": election.union.name, "lines": lines, "rows": elected_rows(found)}
+
+
+def failed(election: Election, found: Sequence[Tally], reason: str) -> Data:
+    """The meeting filled no seats, or not all, or nobody voted: what was counted, why candidates are named anew."""
+    union, voted = election.union, any(tally.rounds for tally in found)
+    what = "选举大会未能选出全部应选人员" if voted else "选举未进行投票"
+    lines = [
+        f"{union.name}{term_of(election)}{what}，拟重新提出候选人，另行召开大会选举。",
+        f"情况说明：{reason}",
+        "特此报告。",
+    ]
+    subject = f"关于{union.name}{term_of(election)}选举未能{'选出' if voted else '进行'}的报告"
+    return {"subject": subject, "to": _above(election), "lines": lines, "rows": _votes(found)}
 
 
 def void(election: Election, reason: str) -> Data:

@@ -5,25 +5,28 @@ Nothing here knows of procedures, so that an election by ballots of another kind
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from niangjia.engines import journal
 from niangjia.engines.matters.acts.locking import locked_matter
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.matters.rights import require_at
+from niangjia.engines.people.codes import Sex
 from niangjia.foundation.clock import today
 from niangjia.services.founding.permissions import PREPARE
 
 from . import rules
 from .journal_codes import COUNTED, NAMED
 from .models import Ballot, Candidate, Election, Sheet, SheetVotes
-from .reading import BODIES, SURPLUS, Figures, figures, tallies, voters
+from .reading import BODIES, SURPLUS, WOMEN, Figures, federates, figures, first_day, tallies, voters_on, women
 from .strokes import by_strokes
 
 if TYPE_CHECKING:
@@ -62,10 +65,11 @@ class Slate:
 
 
 @transaction.atomic
-def name_candidates(actor: Actor, election: Election, slates: Sequence[Slate]) -> None:
+def name_candidates(actor: Actor, election: Election, slates: Sequence[Slate], *, no_women: str = "") -> None:
     """Let these stand for these bodies, in the order of strokes; what was named before is gone.
 
-    Raises Refused, NotPossible with the body as its field.
+    `no_women`: why no women workers' committee is elected, where the members are such that there is one. Raises
+    Refused, NotPossible with the body as its field.
     """
     held = held_in(actor, election, NAMING)
     if Sheet.objects.filter(ballot__election=held, ballot__past=False).exists():
@@ -75,12 +79,15 @@ def name_candidates(actor: Actor, election: Election, slates: Sequence[Slate]) -
     for slate in slates:
         _refuse_slate(held, slate, known)
     _refuse_both(slates)
+    _note_women(held, slates, known, no_women.strip())
     held.ballots.filter(past=False).delete()
     for slate in slates:
         ballot = Ballot.objects.create(election=held, body=slate.body, seats=slate.seats)
         ordered = sorted(slate.persons, key=lambda person: by_strokes(person.name))
         rows = (Candidate(ballot=ballot, person=person, position=at) for at, person in enumerate(ordered, 1))
         Candidate.objects.bulk_create(rows)
+    held.named_by_id = actor.account_id
+    held.save(update_fields=["named_by"])
     journal.record(actor, NAMED, held, union=held.union_id)
 
 
@@ -114,9 +121,30 @@ def _refuse_bodies(election: Election, slates: Sequence[Slate]) -> None:
         raise NotPossible(_("The funds audit committee is elected at the same meeting: name candidates."), "audit")
 
 
+def _note_women(election: Election, slates: Sequence[Slate], known: Figures, reason: str) -> None:
+    """Write why no women workers' committee is elected, or that it is. Raises NotPossible where that is not said.
+
+    From so many women on there is one beside the union's committee (工会法 art. 11; the figure is the regulations').
+    """
+    bodies = [slate.body for slate in slates]
+    if Body.WOMEN in bodies or Body.COMMITTEE not in bodies or election.occasion == Election.Occasion.BY_ELECTION:
+        reason = ""
+    elif not reason and (count := women(election.union)) >= known.count(WOMEN):
+        told = {"count": count, "basis": known.all[WOMEN].basis}
+        sentence = _(
+            "With %(count)s women among the members the women workers' committee is elected at the same meeting: "
+            "name candidates, or write why not. (%(basis)s)"
+        )
+        raise NotPossible(sentence % told, Body.WOMEN)
+    election.no_women = reason
+    election.save(update_fields=["no_women"])
+
+
 def _refuse_slate(election: Election, slate: Slate, known: Figures) -> None:
     """Raises NotPossible for too few or too many seats, or too few candidates."""
     _refuse_seats(election, slate, known)
+    if slate.body == Body.WOMEN and all(one.sex != Sex.FEMALE for one in slate.persons):
+        raise NotPossible(_("A woman heads this committee: by the register no woman stands."), slate.body)
     share = known.share(SURPLUS) if slate.body in BODIES else Fraction(0)
     least, named = rules.candidates_at_least(slate.seats, share), len({one.pk for one in slate.persons})
     if named != len(slate.persons):
@@ -134,7 +162,8 @@ def _refuse_seats(election: Election, slate: Slate, known: Figures) -> None:
         raise NotPossible(_("With %(count)s members a committee is elected. (%(basis)s)") % told, slate.body)
     if slate.body == Body.ORGANISER and slate.seats != 1:
         raise NotPossible(_("There is one organiser."), slate.body)
-    if slate.body == Body.COMMITTEE and election.occasion != Election.Occasion.BY_ELECTION:
+    sized = election.occasion != Election.Occasion.BY_ELECTION and not federates(election.union)
+    if slate.body == Body.COMMITTEE and sized:
         least, most = rules.seats_between(members, known.bands)
         if not least <= slate.seats <= most:
             basis = known.all["founding.band_a_least"].basis
@@ -166,26 +195,78 @@ def enter_sheet(actor: Actor, ballot: Ballot, counted: Counted, *, day: date, ro
     What was counted in later rounds is gone with an earlier one that changes. Raises Refused, NotPossible, BadSheet.
     """
     held = held_in(actor, ballot.election, ELECTING)
-    if day > today():
-        raise NotPossible(_("The meeting lies in the future: enter the count when it was held."), "day")
+    refuse_day(held, day)
     tally = next(one for one in tallies(held) if one.ballot.pk == ballot.pk)
-    _refuse_due(held, counted.figures.get("due", 0))
+    refuse_due(held, day, counted.figures.get("due", 0))
+    _refuse_grown(held, tally, day)
     round_ = round_ or len(tally.rounds) + 1
     if round_ <= len(tally.rounds):
         Sheet.objects.filter(ballot=ballot, round__gt=round_).delete()
-    made = write_sheet(actor, tally, round_, counted, figures(held.union, day).law)
+    law = figures(held.union, day).law
+    made = write_sheet(actor, tally, round_, counted, law)
+    _one_meeting(actor, held, made, law)
     Election.objects.filter(pk=held.pk).update(day=day, members=held.members)
     journal.record(actor, COUNTED, held, union=held.union_id)
     return made
 
 
-def _refuse_due(election: Election, due: int) -> None:
-    """Raises BadSheet for fewer who should attend a members' meeting than the register knows: quorum and majority
-    hang on it. Whoever joined or left since the candidates were named makes no difference.
+def _one_meeting(actor: Actor, election: Election, made: Sheet, law: rules.Law) -> None:
+    """Who should attend and was present is the meeting's: the other ballots follow, as new versions of their sheets.
+
+    Raises BadSheet where one of them can't be so. What was voted on once more is gone where it was another result.
+    """
+    for tally in tallies(election):
+        for at, one in enumerate(tally.rounds, 1):
+            if (one.sheet.due, one.sheet.present) == (made.due, made.present):
+                continue
+            given = {name: getattr(one.sheet, name) for name in FIGURES}
+            given |= {"due": made.due, "present": made.present}
+            votes = {candidate.pk: count for candidate, count, _elected in one.lines}
+            try:
+                write_sheet(actor, tally, at, Counted(given, votes), law)
+            except BadSheet as error:
+                told = {"body": tally.ballot.get_body_display(), "why": str(error)}
+                sentence = _("These hold for the whole meeting, and don't fit with another ballot: %(body)s. %(why)s")
+                raise BadSheet([rules.Problem("due", sentence % told)]) from None
+            if rules.verdict(replace(one.count, due=made.due, present=made.present), law) != one.verdict:
+                Sheet.objects.filter(ballot=tally.ballot, round__gt=at).delete()
+                break
+
+
+def refuse_day(election: Election, day: date) -> None:
+    """Raises NotPossible for a meeting in the future, or before it can have been: the term begins on that day."""
+    if day > today():
+        raise NotPossible(_("The meeting lies in the future: enter the count when it was held."), "day")
+    if (first := first_day(election)) and day < first:
+        told = {"day": date_format(first)}
+        raise NotPossible(_("The meeting can't have been before %(day)s: look at the year.") % told, "day")
+
+
+def _refuse_grown(election: Election, tally: Tally, day: date) -> None:
+    """Raises NotPossible where so many joined since the candidates were named that other bodies are elected."""
+    if election.assembly != Election.Assembly.MEMBERS:
+        return
+    there = voters_on(election.union, day)
+    if there <= election.members:
+        return
+    grown, known = copy(election), figures(election.union, day)
+    grown.members = there
+    try:
+        _refuse_seats(grown, Slate(Body(tally.ballot.body), tally.ballot.seats, ()), known)
+    except NotPossible as error:
+        told = {"why": str(error)}
+        raise NotPossible(
+            _("%(why)s Members joined since: choose “not elected”, name candidates anew.") % told
+        ) from None
+
+
+def refuse_due(election: Election, day: date, due: int) -> None:
+    """Raises BadSheet for fewer who should attend a members' meeting than were members on its day by the register:
+    quorum and majority hang on it.
     """
     if election.assembly != Election.Assembly.MEMBERS:
         return
-    least = min(election.members, voters(election.union))
+    least = voters_on(election.union, day)
     if due < least:
         sentence = _(
             "The register has %(count)s members who vote, and all of them should attend. Mend it there first."
@@ -234,13 +315,17 @@ def note_offices(
     found = tallies(held)
     refuse_offices(found, offices)
     set_offices(held, offices)
+    held.headed_by_id = actor.account_id
+    held.save(update_fields=["headed_by"])
     if left_open is not None:
         held.left_open = left_open
         held.save(update_fields=["left_open"])
 
 
 def refuse_offices(found: Sequence[Tally], offices: Mapping[int, str]) -> None:
-    """Raises NotPossible for an office of who was not elected, for two chairs, and for a committee without one."""
+    """Raises NotPossible for an office of who was not elected, for two chairs, for a committee without one, and for a
+    women workers' committee that is not headed by a woman.
+    """
     for tally in found:
         elected = {one.pk for one in tally.elected}
         named = {one.pk: offices.get(one.pk, "") for one in tally.candidates}
@@ -250,6 +335,10 @@ def refuse_offices(found: Sequence[Tally], offices: Mapping[int, str]) -> None:
         if tally.ballot.body != Body.ORGANISER and elected and len(chairs) != 1:
             told = {"body": tally.ballot.get_body_display()}
             raise NotPossible(_("Say who is chair of this body: %(body)s.") % told, f"office_{tally.ballot.body}")
+        heads = [one for one in tally.candidates if named[one.pk] == Office.CHAIR]
+        if tally.ballot.body == Body.WOMEN and any(one.person.sex != Sex.FEMALE for one in heads):
+            sentence = _("A woman heads the women workers' committee; by the register %(name)s is none.")
+            raise NotPossible(sentence % {"name": heads[0].person.name}, f"office_{tally.ballot.body}")
 
 
 def set_offices(election: Election, offices: Mapping[int, str]) -> None:

@@ -18,17 +18,19 @@ from niangjia.engines.matters.rights import require_at
 from niangjia.engines.papers import issue_paper
 from niangjia.engines.people.models import Union
 from niangjia.engines.people.posts.holding import GONE
-from niangjia.engines.people.unions.models import State
+from niangjia.engines.people.unions.models import Level, State
 from niangjia.foundation.access.actor import PLATFORM
+from niangjia.services.founding.apart import refuse_both_sides
 from niangjia.services.founding.issuing import issue_above, issue_beside
 from niangjia.services.founding.permissions import PREPARE
+from niangjia.services.founding.replacing import replace_papers
 
 from . import papers, saying
 from .apart import refuse_own
-from .journal_codes import ASKED
+from .journal_codes import AGAIN, ASKED
 from .models import Ballot, Election
-from .reading import LONG, SHORT, electable, election_of, figures, tallies, voters
-from .repeating import OF_CANDIDATES, OF_RESULT, replace_papers
+from .reading import LONG, electable, election_of, federates, figures, tallies, voters, years_of
+from .repeating import OF_CANDIDATES, OF_RESULT
 from .sheet import refuse_unfinished
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ KEY = "founding.election"
 def _years(union: Union, years: int) -> None:
     """Raises NotPossible for a term that the law does not know."""
     known = figures(union)
-    lawful = (known.count(SHORT), known.count(LONG))
+    lawful = sorted(years_of(union, known))
     if years not in lawful:
         told = {"years": "/".join(map(str, lawful)), "basis": known.all[LONG].basis}
         raise NotPossible(_("A term lasts %(years)s years. (%(basis)s)") % told, "years")
@@ -55,7 +57,11 @@ def set_years(election: Election, years: int) -> None:
 
 
 def refuse_assembly(union: Union, assembly: str, members: int) -> None:
-    """Raises NotPossible for a congress of a union that is too small for one."""
+    """Raises NotPossible for a congress of a union that is too small for one; a federation has nothing else."""
+    if federates(union):
+        if assembly != Election.Assembly.DELEGATES:
+            raise NotPossible(_("A union above base unions is elected by a delegates' congress."), "assembly")
+        return
     known = figures(union)
     if assembly == Election.Assembly.DELEGATES and members < (least := known.count("founding.congress_members")):
         told = {"least": least, "count": members, "basis": known.all["founding.congress_members"].basis}
@@ -74,9 +80,13 @@ def ask_for_election(actor: Actor, union: Union, *, assembly: str, years: int, w
     require_at(actor, PREPARE, union)
     if union.state != State.ACTIVE or union.parent is None:
         raise NotPossible(_("Only a union at work, below another, is elected anew this way."))
+    if union.level > Level.BASE:
+        raise NotPossible(_("Branches and groups are elected inside their base union: enter who leads them there."))
     Union.objects.select_for_update(of=("self",), no_key=True).get(pk=union.pk)  # of two at once one comes second
     if under_way(union):
         raise NotPossible(_("An election of this union is under way already."))
+    if given_up(union):
+        raise NotPossible(_("The first election of this union was given up: begin that one anew."))
     members = voters(union)
     _years(union, years)
     refuse_assembly(union, assembly, members)
@@ -92,10 +102,31 @@ def ask_for_election(actor: Actor, union: Union, *, assembly: str, years: int, w
     return matter
 
 
-def begin_first(union: Union) -> Matter:
+def given_up(union: Union) -> Election | None:
+    """The first election of a union, if it was given up and none took its place."""
+    last = Election.objects.select_related("matter").filter(union=union).order_by("-pk").first()
+    if last is None or last.occasion != Election.Occasion.FOUNDING or last.approved or last.matter is None:
+        return None
+    return None if last.matter.is_open else last
+
+
+@transaction.atomic
+def begin_again(actor: Actor, union: Union) -> Matter:
+    """Begin the first election of a union anew, once it was given up. Raises Refused, NotPossible."""
+    require_at(actor, PREPARE, union)
+    held = Union.objects.select_for_update(of=("self",), no_key=True).get(pk=union.pk)
+    before = given_up(held)
+    if before is None or held.state in GONE:
+        raise NotPossible(_("There is no first election of this union that was given up."))
+    matter = begin_first(held, years=before.years)
+    journal.record(actor, AGAIN, matter, union=union.pk)
+    return matter
+
+
+def begin_first(union: Union, *, years: int = 0) -> Matter:
     """Open the first election of a union that is prepared; it follows from the approval."""
     known = figures(union)
-    made = Election(union=union, occasion=Election.Occasion.FOUNDING, term=1, years=known.count(LONG))
+    made = Election(union=union, occasion=Election.Occasion.FOUNDING, term=1, years=years or known.count(LONG))
     made.save(force_insert=True)
     matter = open_matter(PLATFORM, KEY, union=union, about=made, variables={"renewal": False})
     Election.objects.filter(pk=made.pk).update(matter=matter)
@@ -103,12 +134,14 @@ def begin_first(union: Union) -> Matter:
 
 
 def permit_election(actor: Actor, matter: Matter) -> None:
-    """The union above answers that it may be held."""
+    """The union above answers that it may be held. Raises NotPossible for who asked for it."""
+    refuse_both_sides(actor, matter)
     issue_above(actor, matter, papers.PERMIT.key, saying.permit(election_of(matter)))
 
 
 def decline_election(actor: Actor, matter: Matter) -> None:
-    """The union above answers that it may not, and why."""
+    """The union above answers that it may not, and why. Raises as above."""
+    refuse_both_sides(actor, matter)
     issue_above(actor, matter, papers.PERMIT.key, saying.permit(election_of(matter), given_reason(matter, "allow")))
 
 
@@ -174,6 +207,7 @@ def issue_approval(actor: Actor, matter: Matter, election: Election) -> Paper:
 
 def bodies_for(election: Election) -> list[Ballot.Body]:
     """What is elected at the meeting: from so many members on a committee, else an organiser or a committee."""
-    if election.members < figures(election.union).count("org.base_union_min_members"):
+    least = figures(election.union).count("org.base_union_min_members")
+    if election.members < least and not federates(election.union):
         return [Ballot.Body.ORGANISER, Ballot.Body.COMMITTEE, Ballot.Body.AUDIT, Ballot.Body.WOMEN]
     return [Ballot.Body.COMMITTEE, Ballot.Body.AUDIT, Ballot.Body.WOMEN]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from niangjia.engines.matters.acts.tasks import complete_task
 from niangjia.engines.matters.models import Task, TaskState
 from niangjia.engines.matters.public_notices.hanging import hang_notice
+from niangjia.engines.people.codes import Sex
 from niangjia.engines.people.models import Person, Post, Union
 from niangjia.engines.people.posts.models import Role
 from niangjia.engines.people.scope import everywhere
@@ -15,7 +16,7 @@ from niangjia.engines.people.unions.models import Level, State
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.clock import now, today, travelled
 from niangjia.services.founding.elections.models import Ballot, Election
-from niangjia.services.founding.elections.reading import electable, figures, tallies, voters
+from niangjia.services.founding.elections.reading import electable, figures, tallies, voters, women
 from niangjia.services.founding.elections.rules import seats_between
 from niangjia.services.founding.elections.sheet import Counted, Slate, enter_sheet, name_candidates, note_offices
 from niangjia.services.founding.elections.steps import ask_for_election
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 ASKED = (("石桥物流园", "area", 140, 96), ("青山机械加工厂", "employer", 38, 31))
 LEAST, MOST = 30, 400  # members of a union that is elected anew
+WOMEN = 3  # seats of the women workers' committee
 LONG_AGO = timedelta(days=30)
 BODIES = (Ballot.Body.COMMITTEE, Ballot.Body.AUDIT, Ballot.Body.WOMEN)
 
@@ -51,7 +53,7 @@ def _unions(shown: set[str]) -> list[Union]:
     """Three unions of a fitting size, of which nobody can sign in; nobody's demo hangs on them."""
     rows = Union.objects.filter(level=Level.BASE, state=State.ACTIVE, parent__isnull=False).exclude(code__in=shown)
     found = rows.order_by("place")[:60]
-    return [union for union in found if LEAST <= voters(union) <= MOST][:3]
+    return [union for union in found if LEAST <= voters(union) <= MOST and women(union) > WOMEN][:3]
 
 
 def _foundings(above: Union) -> None:
@@ -77,19 +79,14 @@ def _done(matter: Matter, outcome: str, **typed: str) -> None:
 
 def _election(union: Union, phase: str) -> None:
     known, members = figures(union), voters(union)
-    seats = (seats_between(members, known.bands)[0], 3, 3)
+    seats = (seats_between(members, known.bands)[0], 3, WOMEN)
     with travelled(to=now() - LONG_AGO):
         matter = ask_for_election(PLATFORM, union, assembly="members", years=5)
         if phase == "asked":
             return
         _done(matter, "allow")
         election = Election.objects.select_related("union__parent").get(matter=matter)
-        people = [one.person for one in electable(union).select_related("person").order_by("pk")[: sum(seats) + 3]]
-        slates = []
-        for body, count in zip(BODIES, seats, strict=True):
-            slates.append(Slate(body, count, people[: count + 1]))
-            people = people[count + 1 :]
-        name_candidates(PLATFORM, election, slates)
+        name_candidates(PLATFORM, election, _slates(union, seats))
         _done(matter, "named")
         _done(matter, "agree")
         hang_notice(PLATFORM, matter, "founding.candidates")
@@ -97,6 +94,17 @@ def _election(union: Union, phase: str) -> None:
         _done(matter, "over")
         if phase == "approved":
             _held(election, matter)
+
+
+def _slates(union: Union, seats: Sequence[int]) -> list[Slate]:
+    """Of nobody twice; women for their committee, which is filled first."""
+    left = [one.person for one in electable(union).select_related("person").order_by("pk")]
+    slates = []
+    for body, count in reversed(list(zip(BODIES, seats, strict=True))):
+        fitting = [one for one in left if body != Ballot.Body.WOMEN or one.sex == Sex.FEMALE][: count + 1]
+        left = [one for one in left if one not in fitting]
+        slates.append(Slate(body, count, fitting))
+    return slates[::-1]
 
 
 def _held(election: Election, matter: Matter) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,9 +20,9 @@ from niangjia.engines.people.unions.models import State as UnionState
 from niangjia.engines.people.unions.refusals import Unfit
 from niangjia.foundation.clock import today
 
-from .certifying import enter_certificate, in_force, last_election
+from .certifying import enter_certificate, in_force, term_ends
 from .models import Founding, SealSpecimen
-from .requesting import asked_as_well, covering, founding_of, note_request, refuse_twice
+from .requesting import asked_as_well, by_name_alone, covering, founding_of, is_meant, note_request, refuse_twice
 from .saying import Said
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from niangjia.engines.people.models import Person
     from niangjia.foundation.access.actor import Actor
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 LONG = forms.Textarea(attrs={"rows": 3})
 KINDS = (Kind.INDEPENDENT, Kind.JOINT, Kind.NEW_FORM)
 
@@ -133,12 +134,23 @@ class AgainForm(RequestFields, TaskForm):
         known["wants"] = Said.read(self.row.said.reveal()).wants
         super().__init__(task, data, files, initial=known, **more)
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if not self.errors:
+            try:
+                refuse_twice(self.task.matter.person_id, self.row.above, given, but=self.row)
+            except NotPossible as error:
+                self.add_error("name", str(error))
+        return given
+
     def apply(self, actor: Actor) -> None:
-        for name in self.base_fields:
-            if name != "wants":
-                setattr(self.row, name, self.cleaned_data[name])
-        self.row.said = Said(wants=self.cleaned_data["wants"]).packed()
-        self.row.save(update_fields=[*(name for name in self.base_fields if name != "wants"), "said"])
+        row, written = self.row, [name for name in self.base_fields if name != "wants"]
+        for name in written:
+            setattr(row, name, self.cleaned_data[name])
+        if row.employer is not None and not is_meant(row.employer, row):
+            row.employer = None
+        row.said = Said(wants=self.cleaned_data["wants"]).packed()
+        row.save(update_fields=[*written, "employer", "said"])
 
 
 class PrepareForm(TaskForm):
@@ -156,6 +168,10 @@ class PrepareForm(TaskForm):
         label=gettext_lazy("Preparation group"), max_length=1000, required=False, widget=LONG,
         help_text=gettext_lazy("One on each line: name and duty. Workers of the unit are among them."),
     )  # fmt: skip
+    another = forms.BooleanField(
+        label=gettext_lazy("It is another employer that merely bears this name"), required=False,
+        help_text=gettext_lazy("Tick this only if you have checked it: one employer has one union of its own."),
+    )  # fmt: skip
     NEEDED = ("union_name", "union_code", "group", "organiser")
 
     def __init__(self, task: Task, data: Any = None, files: Any = None, **more: Any) -> None:
@@ -163,6 +179,8 @@ class PrepareForm(TaskForm):
         initial = {"union_name": f"{self.row.name}工会", "union_code": next_code(self.row.above)}
         super().__init__(task, data, files, initial=initial, **more)
         self.fields["union_name"].help_text = _known_of(self.row)
+        if not any(by_name_alone(self.row, one) for one in covering(self.row)):
+            del self.fields["another"]
         posts = Post.objects.living(today()).filter(union=self.row.above).with_holders()
         named = {str(post.person_id): f"{post.holder}（{post.get_role_display()}）" for post in posts}
         self.fields["organiser"] = forms.ChoiceField(
@@ -198,9 +216,17 @@ def _known_of(row: Founding) -> str:
         if (found := asked_as_well(row))
         else []
     )
-    if unions := covering(row):
-        told.append(_("Covered already by %(unions)s.") % {"unions": "、".join(one.name for one in unions)})
+    unions = covering(row)
+    named = [one for one in unions if by_name_alone(row, one)]
+    if sure := [one for one in unions if one not in named]:
+        told.append(_("Covered already by %(unions)s.") % _listed(sure))
+    if named:
+        told.append(_("One of this name is covered by %(unions)s: is it the same?") % _listed(named))
     return " ".join(told)
+
+
+def _listed(unions: list[Union]) -> dict[str, str]:
+    return {"unions": "、".join(one.name for one in unions)}
 
 
 def next_code(above: Union) -> str:
@@ -228,10 +254,12 @@ class CertifyForm(TaskForm):
 
     def __init__(self, task: Task, data: Any = None, files: Any = None, **more: Any) -> None:
         union = task.matter.union
-        there, ends = in_force(union), last_election(union).term_ends
+        there, ends = in_force(union), term_ends(union)
         initial = {"number": there.number if there else union.certificate, "issued": today(), "expires": ends}
         super().__init__(task, data, files, initial=initial, **more)
-        self.fields["expires"].help_text = _("No longer than the term: %(day)s.") % {"day": ends}
+        self.fields["expires"].help_text = _("No longer than the term: %(day)s.") % {
+            "day": date_format(ends) if ends else "–"
+        }
 
     def apply(self, actor: Actor) -> None:
         given, matter = self.cleaned_data, self.task.matter

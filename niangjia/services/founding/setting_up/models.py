@@ -29,6 +29,8 @@ class Founding(models.Model):
     above = models.ForeignKey("people.Union", on_delete=PROTECT, related_name="+")
     union = models.OneToOneField("people.Union", on_delete=PROTECT, null=True, blank=True, related_name="+")
     matter = models.OneToOneField("matters.Matter", on_delete=PROTECT, null=True, blank=True, related_name="+")
+    # Who asked: what they wrote is forgotten with their record.
+    applicant = models.ForeignKey("people.Person", on_delete=PROTECT, null=True, blank=True, related_name="+")
     employer = models.ForeignKey("people.Employer", on_delete=PROTECT, null=True, blank=True, related_name="+")
     scope = models.CharField(_("for whom"), max_length=8, choices=Scope)
     name = models.CharField(_("employer, area or trade"), max_length=128)
@@ -77,6 +79,9 @@ class LegalPerson(models.Model):
     ended = models.DateField(_("given back or cancelled on"), null=True, blank=True)
     # Which one it took the place of: that one counts again when this one was never issued.
     replaced = models.ForeignKey("self", on_delete=PROTECT, null=True, blank=True, related_name="+")
+    # What the register had where no certificate of ours was in force: that counts again when this one is taken back.
+    was_number = models.CharField(_("number before"), max_length=32, blank=True, default="")
+    was_expires = models.DateField(_("valid until before"), null=True, blank=True)
     made = models.DateTimeField(default=now, editable=False)
 
     class Meta:

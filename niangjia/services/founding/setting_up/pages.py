@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.engines.matters.core.models import LIVING, Matter, Task
 from niangjia.engines.matters.core.models import State as MatterState
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.matters.rights import own_places, within
 from niangjia.engines.matters.titles import phase_title, step_title
+from niangjia.engines.people.loading import load_union
 from niangjia.engines.people.models import Employer, Person, Union
 from niangjia.engines.people.posts.holding import holds_at
+from niangjia.engines.people.unions.acts import STANDING
 from niangjia.engines.people.unions.models import Level
 from niangjia.engines.people.unions.models import State as UnionState
 from niangjia.foundation.access.guards import needs
@@ -25,10 +27,10 @@ from niangjia.foundation.clock import now
 from niangjia.foundation.web.pieces import Item, State, Tone
 from niangjia.services.founding.elections.forms import RenewalForm
 from niangjia.services.founding.elections.models import Election
-from niangjia.services.founding.elections.steps import under_way
+from niangjia.services.founding.elections.steps import given_up, under_way
 from niangjia.services.founding.permissions import PREPARE
 
-from .certifying import in_force
+from .certifying import apply_anew, in_force
 from .forms import RequestForm
 from .models import Founding
 from .requesting import ask_for_union
@@ -57,11 +59,16 @@ def desk(request: Request) -> HttpResponse:
     return shown(request, union)
 
 
+def elects_anew(union: Union) -> bool:
+    """Whether an election at the end of a term can be asked for: of a union above it, by one at work."""
+    return union.state == UnionState.ACTIVE and union.parent_id is not None and union.level <= Level.BASE
+
+
 def shown(request: Request, union: Union | None, *, status: int = 200, **bound: Any) -> HttpResponse:
     """The page of a union, with a form that was typed into in place of a fresh one."""
     if union is None:
         return render(request, "founding/desk.html", {"union": None})
-    leads = union.level < Level.BASE
+    leads, again = union.level < Level.BASE, given_up(union) is not None and union.state in STANDING
     context = {
         "union": union,
         "unions": unions_of(request),
@@ -70,7 +77,8 @@ def shown(request: Request, union: Union | None, *, status: int = 200, **bound: 
         "leads": leads,
         "election": under_way(union),
         "certificate": in_force(union),
-        "renewal": None if leads or union.state != UnionState.ACTIVE else RenewalForm(union),
+        "again": again,
+        "renewal": None if again or not elects_anew(union) else RenewalForm(union),
         **bound,
     }
     return render(request, "founding/desk.html", context, status=status)
@@ -144,6 +152,19 @@ def begin(request: Request) -> HttpResponse:
                 else redirect("my:matter", matter.pk)
             )
     return render(request, "founding/begin.html", {"form": form}, status=422)
+
+
+@needs(PREPARE)
+@require_POST
+def apply(request: Request, union_id: int) -> HttpResponse:
+    """Begins the application to be a legal person, of a union that has no certificate."""
+    union = load_union(request, union_id, PREPARE)
+    try:
+        matter = apply_anew(request.actor, union)
+    except NotPossible as error:
+        messages.error(request, str(error))
+        return redirect("founding:own", union.pk)
+    return redirect("matters:matter", matter.pk)
 
 
 def _number(text: str) -> int:

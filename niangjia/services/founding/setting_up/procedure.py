@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from niangjia.engines.matters.hooks import on_matter_closed
 from niangjia.engines.matters.later.undoing import register_undoing
 from niangjia.engines.matters.limits.kinds import LimitKind, register_limit
+from niangjia.engines.matters.pages.panels import Panel, Place, add_panel
 from niangjia.engines.matters.procedures import (
     Phase,
     Procedure,
@@ -22,8 +23,9 @@ from niangjia.services.founding.permissions import APPROVE, PREPARE
 
 from . import papers
 from .certifying import KEY as CERTIFICATE
-from .certifying import hand_in, record_specimen
+from .certifying import hand_in, record_specimen, revoke_application
 from .forms import AgainForm, ApplyForm, CertifyForm, PrepareForm, SealForm
+from .panel import request_panel
 from .requesting import KEY, forget_request, prepare_union, refuse_union
 from .undoing import OF_CERTIFICATES, OF_REQUESTS
 
@@ -63,6 +65,7 @@ SETTING_UP = register_procedure(
             "prepare": _("The union is prepared"),
             "refuse": _("Written answer"),
         },
+        variables={"another": bool},
         papers=(papers.REPLY.key, papers.REFUSAL.key),
         limits=(ANSWER,),
         enter=PREPARE,
@@ -100,6 +103,8 @@ CERTIFYING = register_procedure(
         papers=(papers.APPLICATION.key, papers.SPECIMEN.key),
     )
 )  # fmt: skip
+add_panel(Panel("founding.request", 5, "founding/request_panel.html", request_panel, Place.DESK))
 on_matter_closed(forget_request)
+on_matter_closed(revoke_application)
 register_undoing(KEY, OF_REQUESTS)
 register_undoing(CERTIFICATE, OF_CERTIFICATES)

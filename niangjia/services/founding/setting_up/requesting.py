@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from niangjia.engines import journal
 from niangjia.engines.matters.acts.notes import given_reason
 from niangjia.engines.matters.acts.opening import open_matter
+from niangjia.engines.matters.acts.otherwise import day_of_ending
 from niangjia.engines.matters.core.models import State as MatterState
 from niangjia.engines.matters.later.issuing import issue_about
 from niangjia.engines.matters.refusals import NotPossible
@@ -25,9 +26,10 @@ from niangjia.engines.people.unions.actions import Draft, cover_employer, found_
 from niangjia.engines.people.unions.acts import STANDING
 from niangjia.engines.people.unions.models import Kind, Level
 from niangjia.engines.people.unions.models import State as UnionState
+from niangjia.engines.people.unions.numbering import lock_tree
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.access.scope import Scope, current_scope, in_scope
-from niangjia.foundation.clock import now, today
+from niangjia.foundation.clock import now
 from niangjia.services.founding.elections.steps import begin_first
 from niangjia.services.founding.permissions import APPROVE
 
@@ -37,6 +39,7 @@ from .models import Founding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from niangjia.engines.matters.models import Matter
     from niangjia.foundation.access.actor import Actor
@@ -72,28 +75,39 @@ def note_request(
         pk=matter.union_id
     )  # of two at once one comes second
     refuse_twice(matter.person_id, matter.union, given)
-    row = Founding(above=matter.union, matter=matter, employer=employer, **given)
+    row = Founding(above=matter.union, matter=matter, applicant_id=matter.person_id, **given)
+    row.employer = employer if employer and is_meant(employer, row) else None
     row.said = saying.Said(wants=values.get("wants", "")).packed()
     row.save(force_insert=True)
     journal.record(actor, ASKED, row, union=matter.union_id)
 
 
+def is_meant(employer: Employer, row: Founding) -> bool:
+    """Whether an employer of the register is the one that was written: of another name or code another is meant."""
+    same = row.scope == Founding.Scope.EMPLOYER and row.name == employer.name
+    return same and row.uscc in ("", employer.uscc or "")
+
+
 FIELDS = ("scope", "name", "uscc", "workers", "women", "willing", "party_branch", "together_on")
 
 
-def refuse_twice(person: int | None, above: Union, given: Mapping[str, Any]) -> None:
-    """Nobody asks twice. What others asked for is not told: the employer would learn of it by asking."""
+def refuse_twice(person: int | None, above: Union, given: Mapping[str, Any], *, but: Founding | None = None) -> None:
+    """Nobody asks twice, `but` for the request that is put right. What others asked for is not told: the employer
+    would learn of it by asking.
+    """
     rows = Founding.objects.filter(matter__state=MatterState.OPEN, matter__person=person)
+    rows = rows.exclude(pk=but.pk) if but else rows
     if rows.filter(above=above, name=given["name"]).exists():
         raise NotPossible(_("You asked for a union there already: the union above has it."), "name")
 
 
 def _of_same(row: Founding, path: str = "") -> Q:
-    """What is about the same employer, by the register, its code or its name."""
-    same = Q(**{f"{path}name": row.name})
-    if row.uscc:
-        same |= Q(**{f"{path}uscc": row.uscc})
-    return same
+    """What is about the same employer, by its code; by its name where one of the two has no code."""
+    named = Q(**{f"{path}name": row.name})
+    if not row.uscc:
+        return named
+    without = Q(**{f"{path}uscc": ""}) | Q(**{f"{path}uscc": None})
+    return Q(**{f"{path}uscc": row.uscc}) | (named & without)
 
 
 def asked_as_well(row: Founding) -> list[str]:
@@ -116,9 +130,21 @@ def covering(row: Founding) -> list[Union]:
     return list(Union.objects.filter(pk__in=ids, state__in=STANDING).order_by("place"))
 
 
-def _refuse_double(row: Founding) -> None:
-    """Raises NotPossible where the employer has a union of its own; one of a joint union may found its own."""
-    own = next((one for one in covering(row) if one.kind == Kind.INDEPENDENT), None)
+def by_name_alone(row: Founding, union: Union) -> bool:
+    """Whether a union that stands covers one of this name, and neither register nor code says it is this one."""
+    covered = Coverage.objects.filter(union=union, valid_to=None)
+    if row.employer_id and covered.filter(employer=row.employer_id).exists():
+        return False
+    return not (row.uscc and covered.filter(employer__uscc=row.uscc).exists())
+
+
+def _refuse_double(row: Founding, *, another: bool) -> None:
+    """Raises NotPossible where the employer has a union of its own; one of a joint union may found its own.
+
+    `another`: who answers knows that the one which is covered merely bears the same name.
+    """
+    found = [one for one in covering(row) if one.kind == Kind.INDEPENDENT]
+    own = next((one for one in found if not (another and by_name_alone(row, one))), None)
     if own is not None:
         told = {"name": row.name, "union": own.name}
         raise NotPossible(_("%(name)s has a union already: %(union)s. Don't approve this one.") % told)
@@ -138,19 +164,17 @@ def prepare_union(actor: Actor, matter: Matter) -> None:
     Raises Refused, NotPossible; nobody answers their own request, or prepares what they approve.
     """
     row = _answered(actor, matter)
-    if actor.person_id is not None and actor.person_id == matter.person_id:
-        raise NotPossible(_("Nobody approves what they asked for: a colleague answers."))
     if actor.person_id is not None and actor.person_id == row.organiser_id:
         raise NotPossible(_("Who answers does not prepare the union as well: name a colleague."), "organiser")
-    _refuse_double(row)
+    lock_tree()  # of two answers at once the second sees the union of the first
+    _refuse_double(row, another=_is_another(matter))
     organiser = _organiser(row)
-    issue_paper(
-        actor, papers.REQUEST.key, union=row.above, about=matter, data=saying.request(row, applicant=_name(matter))
-    )
+    _issue_request(actor, matter, row)
     reply = issue_about(actor, matter, papers.REPLY.key, saying.reply(row))
     try:
-        union = _registered(row, reply.number)
-        terms = Terms(Role.ORGANISER, today(), whole_subtree=True, paper=reply.number)
+        day = day_of_ending(matter.pk)
+        union = _registered(row, reply.number, day, another=_is_another(matter))
+        terms = Terms(Role.ORGANISER, day, whole_subtree=True, paper=reply.number)
         fill_post(PLATFORM, union, organiser, terms)
     except refusals.NotPossible as error:
         raise NotPossible(str(error)) from None
@@ -161,8 +185,18 @@ def prepare_union(actor: Actor, matter: Matter) -> None:
 
 
 def _answered(actor: Actor, matter: Matter) -> Founding:
+    """Raises Refused; NotPossible for one's own request."""
     require_at(actor, APPROVE, matter.union)
+    own = actor.person_id is not None and actor.person_id == matter.person_id
+    if own or (actor.account_id is not None and actor.account_id == matter.opened_by_id):
+        raise NotPossible(_("Nobody approves what they asked for: a colleague answers."))
     return founding_of(matter)
+
+
+def _issue_request(actor: Actor, matter: Matter, row: Founding) -> None:
+    """What was asked for, drawn up as a letter beside the answer; erasing who asked unlinks it."""
+    data = saying.request(row, applicant=_name(matter))
+    issue_paper(actor, papers.REQUEST.key, union=row.above, about=matter, data=data, person=matter.person)
 
 
 def _name(matter: Matter) -> str:
@@ -180,25 +214,30 @@ def _organiser(row: Founding) -> Person:
     return found
 
 
-def _registered(row: Founding, number: str) -> Union:
-    """The union below the one that answered, being founded, with the employer that it covers."""
+def _is_another(matter: Matter) -> bool:
+    return bool(matter.variables.get("another"))
+
+
+def _registered(row: Founding, number: str, day: date, *, another: bool) -> Union:
+    """The union below the one that answered, being founded from that day on, with the employer that it covers."""
     own = {"headcount": row.workers, "approval_paper": number}
     draft = Draft(
         code=row.union_code, name=row.union_name, level=Level.BASE, kind=Kind(row.union_kind),
         state=UnionState.PREPARING, own=own,
     )  # fmt: skip
-    union = found_union(PLATFORM, row.above, draft, paper=number)
+    union = found_union(PLATFORM, row.above, draft, day=day, paper=number)
     if row.scope == Founding.Scope.EMPLOYER:
-        cover_employer(PLATFORM, union, _employer(row))
+        cover_employer(PLATFORM, union, _employer(row, another=another), day=day)
     return union
 
 
-def _employer(row: Founding) -> Employer:
+def _employer(row: Founding, *, another: bool) -> Employer:
     """The one of the register by its code or name, or a new one."""
     if row.employer:
         return row.employer
     rows = Employer.objects.filter(uscc=row.uscc) if row.uscc else Employer.objects.filter(name=row.name, uscc=None)
-    return rows.first() or record_employer(PLATFORM, {"name": row.name, **({"uscc": row.uscc} if row.uscc else {})})
+    found = None if another and not row.uscc else rows.first()
+    return found or record_employer(PLATFORM, {"name": row.name, **({"uscc": row.uscc} if row.uscc else {})})
 
 
 def forget_request(matter: Matter) -> None:
@@ -213,10 +252,9 @@ def forget_request(matter: Matter) -> None:
 def refuse_union(actor: Actor, matter: Matter) -> None:
     """Answer that it is not prepared, with the reason. Raises Refused."""
     row = _answered(actor, matter)
-    issue_paper(
-        actor, papers.REQUEST.key, union=row.above, about=matter, data=saying.request(row, applicant=_name(matter))
-    )
-    issue_about(actor, matter, papers.REFUSAL.key, saying.refusal(row, given_reason(matter, "check")))
+    _issue_request(actor, matter, row)
+    refusal = saying.refusal(row, given_reason(matter, "check"), applicant=_name(matter))
+    issue_about(actor, matter, papers.REFUSAL.key, refusal)
     row.ended = now()
     row.save(update_fields=["ended"])
     journal.record(actor, REFUSED, row, union=row.above_id)

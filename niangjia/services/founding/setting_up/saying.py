@@ -38,7 +38,7 @@ def _named(row: Founding) -> str:
 
 
 def request(row: Founding, *, applicant: str) -> Data:
-    """The request as it was made, drawn up as a letter."""
+    """The request as it was made, drawn up as a letter; who wants it and why stays sealed in the row."""
     facts: list[list[object]] = [
         ["单位（区域、行业）", row.name],
         ["统一社会信用代码", row.uscc or BLANK],
@@ -49,20 +49,19 @@ def request(row: Founding, *, applicant: str) -> Data:
     ]
     lines = [
         f"根据《中华人民共和国工会法》和《中国工会章程》，{row.name}职工申请成立工会组织。",
-        Said.read(row.said.reveal()).wants,
         "妥否，请批示。",
     ]
     return {
         "subject": f"关于成立{_named(row)}的请示",
         "to": row.above.name,
-        "lines": [line for line in lines if line],
+        "lines": lines,
         "rows": table("基本情况", ("项目", "内容"), facts),
         "end": [f"申请人：{applicant}"],
     }
 
 
 def reply(row: Founding) -> Data:
-    """同意筹备"""
+    """同意筹备. It goes to the preparation group, never to the employer, whose name the request may bear."""
     group = Said.read(row.said.reveal()).group
     lines = [
         f"关于成立{_named(row)}的请示收悉。经研究，同意筹备成立{_named(row)}，由下列同志组成筹备组。",
@@ -74,12 +73,18 @@ def reply(row: Founding) -> Data:
         when = f"，于{day.year}年{day.month}月{day.day}日同步组建" if day else ""
         lines.append(f"请与{row.party_branch}密切配合，党建带工建{when}。")
     rows = table("筹备组", ("序号", "姓名、职责"), [[at, one] for at, one in enumerate(group, 1)])
-    return {"subject": f"关于同意筹备成立{_named(row)}的批复", "to": row.name, "lines": lines, "rows": rows}
+    return {
+        "subject": f"关于同意筹备成立{_named(row)}的批复",
+        "to": f"{_named(row)}筹备组",
+        "lines": lines,
+        "rows": rows,
+    }
 
 
-def refusal(row: Founding, reason: str) -> Data:
+def refusal(row: Founding, reason: str, *, applicant: str) -> Data:
+    """不同意筹备. It goes to who asked: the employer is told nothing."""
     lines = [f"关于成立{_named(row)}的请示收悉。经研究，暂不同意筹备成立。", f"理由：{reason}"]
-    return {"subject": f"关于筹备成立{_named(row)}的批复", "to": row.name, "lines": lines}
+    return {"subject": f"关于筹备成立{_named(row)}的批复", "to": f"{applicant}同志", "lines": lines}
 
 
 APPLICATION = (

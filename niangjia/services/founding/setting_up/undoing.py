@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.engines.matters.later.undoing import Undoing, revoking_papers
 from niangjia.engines.matters.refusals import NotPossible
+from niangjia.engines.people import refusals
 from niangjia.engines.people.unions.actions import correct_union
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.clock import today
@@ -50,10 +51,13 @@ def _take_back(actor: Actor, matter: Matter, correction: Correction) -> None:
         before.ended = None
         before.save(update_fields=["ended"])
     values = {
-        "certificate": before.number if before else "",
-        "certificate_expires": before.expires if before else None,
+        "certificate": before.number if before else row.was_number,
+        "certificate_expires": before.expires if before else row.was_expires,
     }
-    correct_union(PLATFORM, matter.union, values)
+    try:
+        correct_union(PLATFORM, matter.union, values)
+    except refusals.NotPossible as error:
+        raise NotPossible(str(error)) from None
 
 
 OF_REQUESTS = Undoing(effects=_answered, undo=PAPERS.undo)

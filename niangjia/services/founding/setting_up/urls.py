@@ -10,4 +10,5 @@ urlpatterns = [
     path("", start_page(KEY, RequestForm), name="request"),
     path("desk/", pages.desk, name="desk"),
     path("desk/new/", pages.begin, name="begin"),
+    path("desk/<int:union_id>/application/", pages.apply, name="apply"),
 ]

@@ -12,15 +12,18 @@ from niangjia.engines import journal
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.matters.rights import require_at
 from niangjia.engines.papers import issue_paper
+from niangjia.engines.people.unions.models import State
 from niangjia.foundation.clock import today
 from niangjia.services.founding.permissions import APPROVE, PREPARE
 
+from .delaying import due_of
 from .journal_codes import PARTY, REMINDED
 from .models import PartyBranch, TermWarning
 from .papers import REMINDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from niangjia.engines.papers.models import Paper
     from niangjia.engines.people.models import Union
@@ -33,17 +36,26 @@ TODO = {
 }
 
 
+def run_out(union: Union) -> dict[str, date | None]:
+    """By subject, the day on which it runs out by the register: a delay or an election may have moved it."""
+    if union.state != State.ACTIVE:
+        return {}
+    return {TermWarning.Subject.TERM: due_of(union), TermWarning.Subject.CERTIFICATE: union.certificate_expires}
+
+
 @transaction.atomic
 def issue_reminder(actor: Actor, warning: TermWarning) -> Paper:
     """The letter that a union's term or certificate runs out, of the union above; once for each warning.
 
-    Raises Refused, NotPossible.
+    Raises Refused, NotPossible for one that holds no more.
     """
     held = TermWarning.objects.select_for_update(of=("self",)).select_related("union__parent").get(pk=warning.pk)
     upper = held.union.parent or held.union
     require_at(actor, APPROVE, upper)
     if held.paper_id is not None:
         raise NotPossible(_("This letter was issued already: it lies with the papers."))
+    if run_out(held.union).get(held.subject) != held.due:
+        raise NotPossible(_("This warning holds no more: the day has changed since."))
     with override("zh-hans"):
         paper = issue_paper(actor, REMINDER.key, union=upper, data=_words(held, upper), about=held)
     held.paper = paper

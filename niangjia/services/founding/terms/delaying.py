@@ -15,6 +15,7 @@ from niangjia.engines.matters.later.issuing import issue_about
 from niangjia.engines.matters.later.undoing import Undoing, revoking_papers
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.matters.rights import require_at
+from niangjia.engines.people import refusals
 from niangjia.engines.people.unions.actions import correct_union
 from niangjia.engines.people.unions.acts import hold
 from niangjia.engines.people.unions.due import election_day, longest_term
@@ -22,7 +23,9 @@ from niangjia.engines.people.unions.models import Union
 from niangjia.engines.people.unions.reading import path
 from niangjia.engines.rules import value
 from niangjia.foundation.clock import now, today
+from niangjia.services.founding.apart import refuse_both_sides
 from niangjia.services.founding.permissions import PREPARE
+from niangjia.services.founding.replacing import GIVEN_UP, replace_papers
 
 from .issuing import answer
 from .journal_codes import DELAY_ASKED, DELAY_REVOKED, DELAYED, NOT_DELAYED
@@ -66,6 +69,14 @@ def refuse_delay_of(union: Union) -> None:
         raise NotPossible(_("The election of this term was put off as often as it may be: hold it."))
 
 
+def refuse_past(row: Delay, union: Union) -> None:
+    """Raises NotPossible for a request of the term before: the next committee's election is not put off by it."""
+    if row.term_started != union.term_started:
+        raise NotPossible(
+            _("Another committee was elected since this was asked for: don't send it up, or don't agree to it.")
+        )
+
+
 def fit(union: Union, months: int, reason: str) -> None:
     """Raises NotPossible, at its field, for more months than may be, or without a reason."""
     most = figure("founding.delay_months", union)
@@ -101,6 +112,7 @@ def delay_of(matter: Matter) -> Delay:
 def request_delay(actor: Actor, matter: Matter) -> None:
     """The request as a paper of the union (请示). Raises Refused, NotPossible."""
     row = delay_of(matter)
+    refuse_past(row, row.union)
     due = due_of(row.union)
     if due is None:
         raise NotPossible(_("No term is entered for this union: enter it first."))
@@ -113,19 +125,25 @@ def request_delay(actor: Actor, matter: Matter) -> None:
     ]
     upper = matter.union.parent or matter.union
     data = {"title": f"{matter.union.name}关于{again}延期换届的请示", "to": upper.name, "body": body}
+    replace_papers(matter, (ASKING.key,))
     issue_about(actor, matter, ASKING.key, data)
 
 
 @transaction.atomic
 def grant_delay(actor: Actor, matter: Matter) -> None:
     """The election is due later: lists and warnings follow. Raises Refused, NotPossible."""
+    refuse_both_sides(actor, matter)
     row = delay_of(matter)
     union = hold(row.union)
+    refuse_past(row, union)
     refuse_delay_of(union)
     before = due_of(union)
     assert before is not None  # noqa: S101 - refused above
     row.due_before, row.due_after, row.ended = before, later(before, row.months), now()
-    correct_union(actor, union, {"election_due": row.due_after})
+    try:
+        correct_union(actor, union, {"election_due": row.due_after})
+    except refusals.NotPossible as error:
+        raise NotPossible(str(error)) from None
     row.save(update_fields=["due_before", "due_after", "ended"])
     lines = [
         f"同意你会延期{row.months}个月换届，换届选举应于{_zh(row.due_after)}前完成。",
@@ -137,6 +155,7 @@ def grant_delay(actor: Actor, matter: Matter) -> None:
 
 def refuse_delay(actor: Actor, matter: Matter, reason: str = "") -> None:
     """The answer says why: what was given with the step, or with its correction. Raises Refused, NotPossible."""
+    refuse_both_sides(actor, matter)
     row = delay_of(matter)
     row.ended = now()
     row.save(update_fields=["ended"])
@@ -146,9 +165,11 @@ def refuse_delay(actor: Actor, matter: Matter, reason: str = "") -> None:
 
 
 def end_delay(matter: Matter) -> None:
-    """A matter that ended without an answer leaves nothing open."""
+    """A matter that ended without an answer leaves nothing open, and no request in force."""
     if matter.procedure == KEY:
         Delay.objects.filter(matter=matter, ended=None).update(ended=now())
+        if matter.phase in GIVEN_UP:
+            replace_papers(matter, (ASKING.key,))
 
 
 def _effects(matter: Matter, correction: Correction) -> list[str]:

@@ -14,6 +14,7 @@ from niangjia.engines.people.unions.acts import STANDING
 from niangjia.foundation.clock import SHANGHAI
 from niangjia.foundation.web.pieces import Item, State, Tone
 
+from .acting import run_out
 from .delaying import due_of
 from .models import PartyBranch, TermWarning
 from .reading import findings
@@ -34,12 +35,19 @@ def own_of(union: Union, *, note: bool) -> dict[str, Any]:
         "stands": union.state in STANDING,
         "due": due_of(union),
         "findings": [_finding(row) for row in findings(union.itself)],
-        "warnings": TermWarning.objects.filter(union=union).select_related("paper").order_by("-made", "-pk")[:FEW],
+        "warnings": _warnings(union),
         "matters": _matters(union),
         "branch": branch,
         "branch_note": branch.note.reveal() if note and branch and branch.note else "",
         "party_initial": _initial(branch) if note else {},
     }
+
+
+def _warnings(union: Union) -> list[tuple[TermWarning, bool]]:
+    """The latest, each with whether it still holds."""
+    rows = TermWarning.objects.filter(union=union).select_related("paper").order_by("-made", "-pk")[:FEW]
+    days = run_out(union)
+    return [(row, days.get(row.subject) == row.due) for row in rows]
 
 
 def _finding(row: Finding) -> Item:

@@ -25,6 +25,7 @@ from niangjia.foundation.access.guards import needs
 from niangjia.foundation.clock import today
 from niangjia.foundation.web.tables import Column, Kind, page_of
 from niangjia.services.founding.permissions import APPROVE, PREPARE
+from niangjia.services.founding.setting_up.certifying import applies
 
 from .acting import issue_reminder, note_party_branch
 from .asking import COLUMNS, asked
@@ -111,6 +112,7 @@ def _own(request: Request, union: Union, *, status: int = 200, party: PartyForm 
         "union": union,
         "prepares": prepares,
         "reminds": reminds,
+        "applies": prepares and applies(union),
         "party": party,
         **own_of(union, note=prepares or reminds),
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from niangjia.engines.matters.models import Matter, Task, TaskState
+from niangjia.engines.people.codes import Sex
 from niangjia.engines.people.memberships.models import State
 from niangjia.engines.people.models import Membership, Person, Union
 from niangjia.engines.people.posts.actions import Terms, fill_post
@@ -41,6 +42,7 @@ ASKED = {
     "wants": "几位班长想建会", "party_branch": "石河水泥厂党支部", "together_on": "2026-05-01",
 }  # fmt: skip
 FIRST = "丁王石刘陈赵周黄"
+MEN = "丁刘"
 BODIES = ("committee", "audit", "women")
 
 
@@ -111,7 +113,10 @@ def peopled(union: Union, count: int, state: State = State.ACTIVE, first: int = 
     """So many members with names that say their number, past the verbs."""
     with everywhere(PLATFORM, "a test"):
         names = [f"{FIRST[at % len(FIRST)]}工{at:03d}" for at in range(first, first + count)]
-        people = [Person(home=union, name=name, name_key=sort_key(name)) for name in names]
+        people = [
+            Person(home=union, name=name, name_key=sort_key(name), sex=Sex.MALE if name[0] in MEN else Sex.FEMALE)
+            for name in names
+        ]
         Person.objects.bulk_create(people)
         Membership.objects.bulk_create(
             Membership(person=one, union=union, state=state, origin="application", joined=today(), started=today())

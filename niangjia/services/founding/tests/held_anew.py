@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from niangjia.engines.matters.models import Matter
 from niangjia.engines.papers import papers_about
 from niangjia.engines.people.models import Person, Post
 from niangjia.foundation.clock import today
 from niangjia.services.founding.elections.models import Candidate, Election, Sheet
 from niangjia.services.founding.elections.repeating import OF_CANDIDATES, OF_RESULT
+from niangjia.services.founding.elections.saying import failed
 from niangjia.services.founding.elections.steps import under_way
 
 from .conftest import OFFICER, ORGANISER, done, refusals, slates, step, to_the_meeting
@@ -48,10 +50,35 @@ def held_anew(cast: Cast, election: Election, people: list[Person]) -> None:
     assert election.ballots.filter(past=True).count() == 3 == election.ballots.filter(past=False).count()
     done(client, matter, "count", outcome="anew", reason="过半数的只有两人")
     assert Election.objects.get(pk=election.pk).day is None
+    told = papers_about(matter).get(kind="founding.failed", revoked=None)
+    assert told.content and "过半数的只有两人" in told.content.reveal()
+    assert "未能选出" in told.content.reveal()
+    assert "未能选出" not in str(failed(election, [], "无人到会")), "nobody voted there"
     done(client, matter, "name", outcome="give_up", reason="单位即将停业")
     matter.refresh_from_db()
     assert (matter.phase, under_way(election.union)) == ("given_up", None)
-    assert Sheet.objects.filter(ballot__election=election).count() == 4  # on file
+    assert Sheet.objects.filter(ballot__election=election, ballot__past=True).count() >= 4  # on file
+    page = client.get(f"/desk/matters/{matter.pk}/").content.decode()
+    assert "不再有效的投票" in page
+    _begun_again(client, election)
+
+
+def _begun_again(client: Client, election: Election) -> None:
+    """The founding goes on with another election, or is given up as well."""
+    union, url = election.union, f"/founding/desk/{election.union_id}/first-election/"
+    assert url in client.get(f"/founding/desk/?union={union.pk}").content.decode()
+    wrong = {"ground": "decided", "reason": "单位即将停业"}
+    dissolving = f"/founding/desk/changes/{union.pk}/dissolve/"
+    assert client.post(dissolving, wrong).status_code == 422  # there is no meeting yet that could decide it
+    assert client.post(dissolving, {**wrong, "ground": "given_up"}).status_code == 302
+    asked = Matter.objects.latest("pk")
+    done(client, asked, "submit", outcome="submit")
+    letter = papers_about(asked).get(kind="founding.asking")
+    assert letter.content and "现终止筹建" in letter.content.reveal()
+    assert client.post(url).status_code == 302
+    again = under_way(union)
+    assert again and (again.occasion, again.term, again.years) == ("founding", 1, election.years)
+    assert client.post(url).status_code == 422  # one at a time
 
 
 def passed_on(client: Client, url: str, typed: dict[str, str], sheet: Sheet) -> None:

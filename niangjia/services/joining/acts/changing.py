@@ -6,7 +6,6 @@ Leaving is free (中国工会章程): it is recorded, nobody decides on it. The 
 from __future__ import annotations
 
 import json
-from calendar import monthrange
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,18 +26,21 @@ from niangjia.engines.people.memberships.leaving import (
     retain_membership,
     withdraw_member,
 )
-from niangjia.engines.people.memberships.models import State
+from niangjia.engines.people.memberships.models import LIVING, State
+from niangjia.engines.people.models import Post
 from niangjia.engines.people.persons.showing import masked_documents
-from niangjia.engines.people.posts.holding import holds_at, stands_for
+from niangjia.engines.people.posts.holding import stands_for
+from niangjia.engines.people.posts.models import Role
+from niangjia.engines.people.posts.roles import codes_of
 from niangjia.engines.people.unions.reading import path
 from niangjia.engines.rules import value
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.attachments import About, Limits
-from niangjia.foundation.attachments.keeping import keep_file
+from niangjia.foundation.attachments.keeping import attachments_of, keep_file
 from niangjia.foundation.attachments.kinds import PAPERS
 from niangjia.foundation.clock import today
 from niangjia.services.joining.journal_codes import CHANGED, PROPOSED, TALKED
-from niangjia.services.joining.messages import ENTERED
+from niangjia.services.joining.messages import CHANGE_PROPOSED, DECIDED, ENTERED, RECORDED
 from niangjia.services.joining.models import Application, Talk
 from niangjia.services.joining.papers import CHANGE as PAPER
 from niangjia.services.joining.permissions import DECIDE
@@ -47,6 +49,7 @@ from niangjia.services.joining.reading import (
     handling_union,
     left_of,
     living_membership,
+    months_on,
     require_here,
     with_person,
 )
@@ -65,8 +68,7 @@ if TYPE_CHECKING:
 
 SCANS = Limits(most=5, kinds=PAPERS)
 MONTHS, TALKS = "member.deemed_leave_months", "joining.deem_talks"
-LONGEST_REASON = 200  # of a step's reason in the register
-LONGEST, LONGEST_WORDS = 100, 500  # of a reason as the register keeps it; of what was said
+LONGEST, LONGEST_WORDS = 100, 500  # of a reason; of what was said
 
 
 class What(TextChoices):
@@ -87,7 +89,6 @@ class Rest(TextChoices):
     MILITARY = "military", gettext_lazy("in military service")
 
 
-OPEN_TO_DROP = ("deciding", "recording")
 BY_WISH = (What.WITHDRAW, What.RESUME)  # a union enters them from the member's signed request, and not else
 OWN = (What.WITHDRAW, What.RETAIN, What.RESUME)
 NEEDS = {
@@ -103,7 +104,8 @@ class Grounds:
     """Why; of a kept membership which kind of rest; of a deemed withdrawal since when (ISO) nothing came.
 
     `talks` are the days and words of the talks that came before; they are put in when it is proposed. So is `asked`,
-    the day (ISO) of the member's request on paper.
+    the day (ISO) of the member's request on paper, and `entered`, the id of the account that entered it. Of an
+    expulsion: the judgment, its day, and the day of the group's opinion (ISO).
     """
 
     reason: str
@@ -111,6 +113,10 @@ class Grounds:
     since: str = ""
     talks: tuple[tuple[str, str], ...] = ()
     asked: str = ""
+    entered: int | None = None
+    judgment: str = ""
+    judged: str = ""
+    opinion: str = ""
 
     def packed(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -149,7 +155,7 @@ def propose_change(actor: Actor, person_id: int, what: str, grounds: Grounds, wi
         if not own:
             require_here(actor, handling_union(membership.union))
         if not own and kind in BY_WISH:
-            grounds = _as_wished(wish, membership, grounds)
+            grounds = replace(_as_wished(wish, membership, grounds), entered=actor.account_id)
         if kind is What.DEEM:
             grounds = _after_talks(membership, grounds)
         row = Application(
@@ -160,11 +166,16 @@ def propose_change(actor: Actor, person_id: int, what: str, grounds: Grounds, wi
             said=Said(name=person.name).packed(),
             reason=grounds.packed(),
         )
-        matter = opened(actor, row, person, {"what": kind.value})
+        matter = opened(
+            actor,
+            row,
+            person,
+            {"what": kind.value, "over": False},
+            told=ENTERED if grounds.asked else CHANGE_PROPOSED,
+        )
         journal.record(actor, PROPOSED, matter, union=matter.union_id, data={"what": kind.value})
         if wish and grounds.asked:
             keep_file(actor, About.of(matter), wish.scan, wish.name, slot="", limits=SCANS)
-            send(PLATFORM, ENTERED, person, union=matter.union, key=f"joining.entered.{matter.pk}")
     return matter
 
 
@@ -176,20 +187,6 @@ def _leaves_all_the_same(actor: Actor, person: Person) -> None:
         return
     if there.matter.variables.get("what") != What.WITHDRAW:
         call_off(actor, there.matter.pk)
-
-
-def drop_proposal(actor: Actor, matter: Matter) -> None:
-    """Take back what a union has proposed about a membership, before it is decided. Raises Refused, NotPossible."""
-    require_here(actor, matter.union)
-    if not may_drop(actor, matter, left_of(matter)):
-        raise NotPossible(_("Only what the union itself has proposed, and nobody has decided yet, can be dropped."))
-    call_off(actor, matter.pk)
-
-
-def may_drop(actor: Actor, matter: Matter, row: Application | None) -> bool:
-    """Whether it is a proposal of the actor's union that waits for its committee."""
-    ours = row is not None and row.kind == Application.Kind.CHANGE and row.way == Application.Way.UNION
-    return ours and matter.is_open and matter.phase in OPEN_TO_DROP and holds_at(actor, DECIDE, matter.union)
 
 
 def _as_wished(wish: Wish | None, membership: Membership, grounds: Grounds) -> Grounds:
@@ -209,6 +206,18 @@ def _fit(kind: What, grounds: Grounds) -> None:
         raise NotPossible(_("Say why, in at most %(count)s signs.") % {"count": LONGEST}, "reason")
     if kind is What.RETAIN and grounds.rest not in Rest.values:
         raise NotPossible(_("Say which: retired, without work, or in military service."), "rest")
+    if kind is What.EXPEL:
+        _fit_expulsion(grounds)
+
+
+def _fit_expulsion(grounds: Grounds) -> None:
+    """Who was sentenced for a serious crime, after the group's opinion (中国工会章程). Raises NotPossible."""
+    if not grounds.judgment.strip() or len(grounds.judgment) > LONGEST:
+        told = _("Nobody is expelled but for a crime: name the court and the number of its judgment.")
+        raise NotPossible(told, "judgment")
+    for name, day in (("judged", grounds.judged), ("opinion", grounds.opinion)):
+        if not day or date.fromisoformat(day) > today():
+            raise NotPossible(_("Say on which day that was."), name)
 
 
 def _after_talks(membership: Membership, grounds: Grounds) -> Grounds:
@@ -220,7 +229,7 @@ def _after_talks(membership: Membership, grounds: Grounds) -> Grounds:
     unions = [one.pk for one in reversed(path(union))]
     months = value(MONTHS, on=today(), unions=unions).count
     since = date.fromisoformat(grounds.since) if grounds.since else today()
-    if since >= today() or _months_on(since, months) > today():
+    if since >= today() or months_on(since, months) > today():
         told = _("Say since when neither dues nor taking part: at least %(count)s months ago.")
         raise NotPossible(told % {"count": months}, "since")
     if since < _member_from(membership):
@@ -243,13 +252,6 @@ def _talks_since(membership: Membership, union: Union, since: date) -> list[Talk
 def _member_from(membership: Membership) -> date:
     """Since when the person is a member at all: years count on when a membership moves."""
     return membership.joined or membership.started
-
-
-def _months_on(day: date, count: int) -> date:
-    """The day so many months later; the last of the month where it has no such day."""
-    total = day.year * 12 + day.month - 1 + count
-    year, month = total // 12, total % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 @transaction.atomic
@@ -286,14 +288,23 @@ def change_membership(actor: Actor, matter: Matter) -> Mapping[str, Any]:
     kind, row = What(matter.variables["what"]), left_of(matter)
     if row is None or matter.person_id is None:
         if kind in BY_WISH:
-            return {}  # there is nothing else that could end this step
+            return {"over": True}  # there is nothing else that could end this step
         raise NotPossible(_("The record was erased meanwhile."))
     grounds = grounds_of(row)
     with with_person(matter.person_id, row.union) as person:
         membership = living_membership(person)
-        if membership is None or handling_union(membership.union).pk != handling_union(row.union).pk:
+        here = membership is not None and handling_union(membership.union).pk == handling_union(row.union).pk
+        if kind in BY_WISH and (not here or (membership and membership.state not in NEEDS.get(kind, LIVING))):
+            return {"over": True}  # died, ended or moved otherwise: there is nothing left to record
+        if membership is None or not here:
             raise NotPossible(_("%(union)s does not have this member any more.") % {"union": row.union.name})
-        _done(kind, membership, grounds, day_counted(matter, person))
+        _look_at_scan(actor, matter, grounds)
+        day = day_counted(matter, person)
+        _done(kind, membership, day, _("by the matter %(number)s") % {"number": matter.number})
+        if row.way == Application.Way.UNION:
+            told = {"day": day.isoformat()}
+            say = RECORDED if kind in BY_WISH else DECIDED
+            send(PLATFORM, say, person, union=matter.union, variables=told, key=f"joining.decided.{matter.pk}")
         change = membership.changes.latest("pk").pk  # what a correction takes back, if it is still the last
         data = {
             "what": kind.value,
@@ -304,6 +315,9 @@ def change_membership(actor: Actor, matter: Matter) -> Mapping[str, Any]:
             "reason": _reason(grounds),
             "since": grounds.since,
             "asked": grounds.asked,
+            "from": day.isoformat() if kind is What.RETAIN else "",
+            "judgment": "，".join(part for part in (grounds.judgment, grounds.judged) if part),
+            "opinion": grounds.opinion,
             "talks": [f"{day}　{words}" for day, words in grounds.talks],
         }
         issue_about(actor, matter, PAPER.key, data)
@@ -311,16 +325,39 @@ def change_membership(actor: Actor, matter: Matter) -> Mapping[str, Any]:
     return {"change": change}
 
 
+def _look_at_scan(actor: Actor, matter: Matter, grounds: Grounds) -> None:
+    """Of a request that a member signed: its scan is there, and a colleague of who entered it records it.
+
+    Raises NotPossible.
+    """
+    if not grounds.asked:
+        return
+    if not attachments_of(matter):
+        raise NotPossible(_("The scan of the signed request was taken away: add it again."))
+    if grounds.entered is None or grounds.entered != actor.account_id:
+        return
+    others = Post.objects.lasting(today()).filter(union=matter.union, role__in=_deciding())
+    if others.exclude(person=actor.person_id).filter(person__account__is_active=True).exists():
+        told = _("You entered this request: a colleague looks at its scan, and records it.")
+        raise NotPossible(told)
+
+
+def _deciding() -> list[Role]:
+    return [role for role in Role if DECIDE in codes_of(role)]
+
+
 def _reason(grounds: Grounds) -> str:
-    """As papers and the register say it, in Chinese."""
+    """As papers say it, in Chinese."""
     with override("zh-hans"):
         rest = str(Rest(grounds.rest).label) if grounds.rest else ""
     return "：".join(part for part in (rest, grounds.reason) if part)
 
 
-def _done(kind: What, membership: Membership, grounds: Grounds, day: date) -> None:
-    """By the platform: that it was decided has been asked; the register's own verbs keep the rules of states."""
-    reason = _reason(grounds)
+def _done(kind: What, membership: Membership, day: date, reason: str) -> None:
+    """By the platform: that it was decided has been asked; the register's own verbs keep the rules of states.
+
+    `reason` stands there unsealed: why it was decided stays with the matter and its paper.
+    """
     match kind:
         case What.WITHDRAW:
             withdraw_member(PLATFORM, membership, day=day, reason=reason)
@@ -329,8 +366,6 @@ def _done(kind: What, membership: Membership, grounds: Grounds, day: date) -> No
         case What.RESUME:
             resume_membership(PLATFORM, membership, day=day, reason=reason)
         case What.DEEM:
-            days = "、".join(talked for talked, _words in grounds.talks)
-            talked = _("%(reason)s; talked to on %(day)s") % {"reason": reason, "day": days}
-            deem_withdrawn(PLATFORM, membership, day=day, reason=talked[:LONGEST_REASON])
+            deem_withdrawn(PLATFORM, membership, day=day, reason=reason)
         case What.EXPEL:
             expel_member(PLATFORM, membership, day=day, reason=reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from niangjia.engines import journal
@@ -15,26 +16,36 @@ from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.notices.sending.sending import send
 from niangjia.engines.papers import issue_paper
 from niangjia.engines.people.memberships.enrolling import enrol
+from niangjia.engines.people.memberships.models import COUNTED
 from niangjia.engines.people.models import Expected, Membership
 from niangjia.engines.people.permissions import EDIT
 from niangjia.foundation.access.actor import PLATFORM
-from niangjia.foundation.clock import now
+from niangjia.foundation.clock import SHANGHAI, now
 from niangjia.foundation.numbers import NumberKind, next_number
 from niangjia.services.joining.journal_codes import JOINED, REFUSED, TURNED
 from niangjia.services.joining.leads import note_lead
-from niangjia.services.joining.messages import WELCOME
-from niangjia.services.joining.models import Application
+from niangjia.services.joining.messages import INCOMPLETE, WELCOME
+from niangjia.services.joining.models import Application, Invited
 from niangjia.services.joining.papers import APPLICATION, FORM, REFUSAL
 from niangjia.services.joining.permissions import DECIDE
-from niangjia.services.joining.reading import day_counted, handling_union, left_of, living_membership, with_person
+from niangjia.services.joining.reading import (
+    day_counted,
+    handling_union,
+    is_under,
+    least_age,
+    left_of,
+    living_membership,
+    with_person,
+)
 from niangjia.services.joining.said import Said
 from niangjia.services.joining.telling import told_of
 
-from .applying import ask_for_transfer
+from .applying import age_refusal, ask_for_transfer
 from .working import at_work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from typing import Any
 
     from niangjia.engines.matters.models import Matter
@@ -58,15 +69,35 @@ def enrol_applicant(actor: Actor, matter: Matter) -> Mapping[str, Any]:
             if handling_union(membership.union).pk == handling_union(row.union).pk:
                 return {"moved": False, "already": True}  # entered from a list meanwhile: nothing is left to decide
             return _turned(actor, matter, row, person)
+        _fit_day(row, person, day_of_ending(matter.pk))
         said = Said.read(row.said.reveal())
         membership = _enrolled(actor, matter, row, person)
         at_work(person, said)
         _issue(actor, matter, row, person, membership)
-        told = {"number": membership.number}
         journal.record(actor, JOINED, matter, union=matter.union_id)
-        send(PLATFORM, WELCOME, person, union=matter.union, variables=told, key=f"joining.welcome.{matter.pk}")
+        _welcome(matter, person, membership)
         note_lead(matter.union, person)
-    return {"moved": False, "already": False}
+    return {"moved": False, "already": False, "membership": membership.pk}
+
+
+def _fit_day(row: Application, person: Person, day: date) -> None:
+    """Nobody is taken in before having asked, nor before the age. Raises NotPossible."""
+    asked = row.signed.astimezone(SHANGHAI).date() if row.signed else day
+    if row.way == Application.Way.ROLL:  # signed on paper, after the list was made
+        line = Invited.objects.select_related("list").filter(application=row).first()
+        asked = line.list.made.astimezone(SHANGHAI).date() if line else asked
+    if day < asked:
+        told = _("The decision can't lie before the application (%(day)s).")
+        raise NotPossible(told % {"day": date_format(asked)}, "day")
+    if person.born and is_under(person.born, least_age(row.union), on=day):
+        raise NotPossible(age_refusal(row.union), "day")
+
+
+def _welcome(matter: Matter, person: Person, membership: Membership) -> None:
+    """Whose record is incomplete is not counted yet, and is told so."""
+    counted = membership.state in COUNTED
+    kind, told = (WELCOME, {"number": membership.number}) if counted else (INCOMPLETE, {})
+    send(PLATFORM, kind, person, union=matter.union, variables=told, key=f"joining.welcome.{matter.pk}")
 
 
 def _enrolled(actor: Actor, matter: Matter, row: Application, person: Person) -> Membership:
@@ -107,11 +138,17 @@ def _turned(actor: Actor, matter: Matter, row: Application, person: Person) -> M
 
 
 def refuse_applicant(actor: Actor, matter: Matter) -> None:
-    """Issue the written refusal with the reason that the applicant reads; none to who was erased. Raises Refused."""
+    """Issue the written refusal with the reason that the applicant reads. Raises Refused.
+
+    None to who was erased or has died.
+    """
     actor.require(DECIDE, at=matter.union.place)
     row = left_of(matter)
-    if row is None:
+    if row is None or matter.person_id is None:
         return
+    with with_person(matter.person_id, row.union) as person:
+        if person.died:
+            return
     said = Said.read(row.said.reveal())
     data = {"name": said.name, "home": matter.union.name, "reason": given_reason(matter, "decide")}
     issue_about(actor, matter, REFUSAL.key, data)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from niangjia.engines.people.claiming.finding import plain_name
 from niangjia.engines.people.memberships.models import LIVING
 from niangjia.engines.people.models import Membership, Person
 from niangjia.engines.people.persons.identifying import document_mark
@@ -22,7 +23,7 @@ from niangjia.services.joining.models import Application, InvitationList, Invite
 from niangjia.services.joining.reading import handling_union, is_under, least_age
 from niangjia.services.joining.said import Said, document_in
 
-from .applying import age_refusal
+from .applying import JOINING, age_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,6 +43,7 @@ class Judged:
     said: Said
     why: str = ""
     note: str = ""
+    joined: bool = False  # whether `why` is that the person has joined otherwise, or has asked to
     shared: bool = False  # the telephone stands with somebody else on the list
     born: date | None = field(default=None, repr=False)
 
@@ -60,7 +62,7 @@ def take_in(actor: Actor, row: InvitationList, piece: ListPiece) -> int:
         if not one.why and one.born and is_under(one.born, least):
             one.why = sentence
     _refuse_twice(row, judged)
-    _ask_register(actor, row, judged)
+    ask_register(actor, row, judged)
     before = Invited.objects.filter(list=row).count()
     Invited.objects.bulk_create(_made(row, before + at, one) for at, one in enumerate(judged, start=1))
     piece.delete()
@@ -81,7 +83,7 @@ def _read(line: Line, row: InvitationList) -> Judged:
         platform=row.employer[:64] if platform else "",
         title=title[:64],
     )
-    why = ""
+    why = note = ""
     if not said.name or not (number or phone):
         why = _("The name, and a document or a telephone, are needed.")
     elif isinstance(document, str):
@@ -89,7 +91,9 @@ def _read(line: Line, row: InvitationList) -> Judged:
     elif known is not None and not isinstance(known, Phone):
         why = str(known.label)
     born = None if document is None or isinstance(document, str) else document.born
-    return Judged(said, why, born=born)
+    if said.number and born is None:
+        note = _("The document tells no birthday: it is asked when the person confirms by phone.")
+    return Judged(said, why, note, born=born)
 
 
 def _refuse_twice(row: InvitationList, judged: list[Judged]) -> None:
@@ -106,12 +110,15 @@ def _refuse_twice(row: InvitationList, judged: list[Judged]) -> None:
             one.why = _("This document stands on a list already.")
         elif phone in here:
             # One telephone opens one line: the second confirms on the roll.
-            one.shared, one.note = True, _("This telephone stands with somebody else, too: confirm on the roll.")
+            one.shared, one.note = (
+                True,
+                one.note or _("This telephone stands with somebody else, too: confirm on the roll."),
+            )
         seen |= {mark} - {b""}
         here |= {phone} - {b""}
 
 
-def _ask_register(actor: Actor, row: InvitationList, judged: list[Judged]) -> None:
+def ask_register(actor: Actor, row: InvitationList, judged: list[Judged]) -> None:
     """Who is a member already, here or elsewhere, or awaits a request; four questions for all of them."""
     asked = {one.said.number: one for one in judged if one.said.number and not one.why}
     if not asked:
@@ -124,9 +131,10 @@ def _ask_register(actor: Actor, row: InvitationList, judged: list[Judged]) -> No
             one.person_id: one
             for one in Membership.objects.filter(person__in=persons, state__in=LIVING).select_related("union__parent")
         }
-        waiting = set(Application.objects.filter(person__in=persons, ended=None).values_list("person", flat=True))
+        rows = Application.objects.filter(person__in=persons, ended=None).select_related("union")
+        waiting = {one.person_id: one for one in rows}
         for number, person in holders.items():
-            _judge(asked[number], row, names.get(person, ""), members.get(person), waits=person in waiting)
+            _judge(asked[number], row, names.get(person, ""), members.get(person), waiting.get(person))
 
 
 def _holders(asked: Iterable[Judged]) -> Mapping[str, int]:
@@ -141,15 +149,19 @@ def _holders(asked: Iterable[Judged]) -> Mapping[str, int]:
     return {number: person for number, person in found if number}
 
 
-def _judge(one: Judged, row: InvitationList, name: str, member: Membership | None, *, waits: bool) -> None:
-    if name != one.said.name:
+def _judge(
+    one: Judged, row: InvitationList, name: str, member: Membership | None, waiting: Application | None
+) -> None:
+    here = handling_union(row.union).pk
+    if plain_name(name) != plain_name(one.said.name):
         one.why = _("This number is registered with another name.")
-    elif member and handling_union(member.union).pk == handling_union(row.union).pk:
-        one.why = _("Is a member here already.")
-    elif waits:
+    elif member and handling_union(member.union).pk == here:
+        one.why, one.joined = _("Is a member here already."), True
+    elif waiting:
         one.why = _("Has a request under way.")
+        one.joined = waiting.kind in JOINING and handling_union(waiting.union).pk == here
     elif member:
-        one.note = _("Is a member of another union: confirming asks for the transfer.")
+        one.note = one.note or _("Is a member of another union: confirming asks for the transfer.")
 
 
 def _made(row: InvitationList, position: int, one: Judged) -> Invited:

@@ -13,18 +13,22 @@ from django.utils.translation import override
 from niangjia.engines import journal
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.notices.sending.quiet import next_loud
+from niangjia.engines.people.unions.reading import path
+from niangjia.engines.rules import value
 from niangjia.foundation.access import hooks
-from niangjia.foundation.clock import SHANGHAI, now
+from niangjia.foundation.access.actor import PLATFORM, Kind
+from niangjia.foundation.clock import SHANGHAI, now, today
 from niangjia.foundation.jobs.actions import start_job
 from niangjia.foundation.jobs.models import Job
 from niangjia.foundation.jobs.models import State as JobState
 from niangjia.services.joining.journal_codes import CLOSED, INVITED, TOLD
 from niangjia.services.joining.models import Application, InvitationList, Invited, ListPiece
-from niangjia.services.joining.reading import require_here
+from niangjia.services.joining.reading import handling_union, months_on, require_here
 from niangjia.services.joining.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from niangjia.services.joining.tables import Line
 
 PIECE = 200  # lines taken in at a time
+KEPT = "joining.list_months"
 TAKE_IN, TELL = "joining.take_in", "joining.tell_invited"
 ONCE = timedelta(days=7)  # nobody is invited more often by text message
 Row = Invited.State
@@ -42,8 +47,13 @@ Row = Invited.State
 
 @transaction.atomic
 def invite(actor: Actor, union: Union, row: InvitationList, lines: Sequence[Line]) -> InvitationList:
-    """Keep a list; a job takes its lines in, some at a time, with a result for each. Raises Refused."""
+    """Keep a list; a job takes its lines in, some at a time, with a result for each.
+
+    Raises Refused, NotPossible for a branch: whoever confirms asks the union that handles it.
+    """
     require_here(actor, union)
+    if handling_union(union).pk != union.pk:
+        raise NotPossible(_("A branch has no lists: its union has."))
     row.union, row.made_by_id, row.lines = union, actor.account_id, len(lines)
     row.save(force_insert=True)
     for number, first in enumerate(range(0, len(lines), PIECE)):
@@ -121,10 +131,11 @@ def _tell(one: Invited, text: str) -> None:
 
 
 def confirm_row(one: Invited, matter: Matter) -> None:
-    """The person of a line has confirmed: the request is there."""
+    """The person of a line has confirmed: what is said stands in the request, and no more in the list."""
     one.state, one.sentence = Row.CONFIRMED, ""
     one.application = Application.objects.get(matter=matter)
-    one.save(update_fields=["state", "sentence", "application"])
+    one.said = one.phone_mark = one.number_mark = None
+    one.save(update_fields=["state", "sentence", "application", "said", "phone_mark", "number_mark"])
 
 
 @transaction.atomic
@@ -138,14 +149,42 @@ def decline(one: Invited) -> None:
 def close_list(actor: Actor, row: InvitationList) -> None:
     """End a list: what it says of people is deleted. Twice does no harm.
 
-    Raises Refused, NotPossible while a job is at it: who signed a roll is entered first.
+    Raises Refused, NotPossible while a job is at it, or while somebody who signed a roll is not entered; the platform
+    closes it all the same.
     """
     require_here(actor, row.union)
     if InvitationList.objects.filter(pk=row.pk).exclude(closed=None).exists():
         return
     held = held_list(row)
+    if actor.kind is not Kind.PLATFORM and Invited.objects.filter(list=held, state=Row.SIGNED).exists():
+        raise NotPossible(_("Who signed a roll is not entered yet: go on with that, or take it back, then close."))
     held.closed = now()
     held.save(update_fields=["closed"])
     ListPiece.objects.filter(list=held).delete()
     Invited.objects.filter(list=held).update(said=None, phone_mark=None, number_mark=None)
     journal.record(actor, CLOSED, held, union=held.union_id)
+
+
+def ends_on(row: InvitationList) -> date:
+    """The day on which a list is closed at the latest."""
+    months = value(KEPT, on=today(), unions=[one.pk for one in reversed(path(row.union))]).count
+    return months_on(row.made.astimezone(SHANGHAI).date(), months)
+
+
+def close_old(most: int, after: int) -> tuple[int, int]:
+    """Close lists whose time is over, of some from the one after that id: (how many, the last looked at, 0 for none).
+
+    One that a job is at is left alone.
+    """
+    rows = InvitationList.objects.filter(closed=None, pk__gt=after).select_related("union").order_by("pk")[:most]
+    done = last = 0
+    for row in rows:
+        last = row.pk
+        if ends_on(row) > today():
+            continue
+        try:
+            close_list(PLATFORM, row)
+        except NotPossible:
+            continue
+        done += 1
+    return done, last

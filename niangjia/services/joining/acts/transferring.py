@@ -23,12 +23,13 @@ from niangjia.engines.people.memberships.transferring import (
     release_membership,
     transfer_membership,
 )
+from niangjia.engines.people.models import MembershipChange
 from niangjia.engines.people.persons.showing import masked_documents
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.clock import now
 from niangjia.services.joining.journal_codes import BOUNCED, LET_GO, SILENT, TAKEN_IN
 from niangjia.services.joining.leads import note_lead
-from niangjia.services.joining.messages import MOVED
+from niangjia.services.joining.messages import ASLEEP, MOVED
 from niangjia.services.joining.models import Application
 from niangjia.services.joining.papers import LETTER
 from niangjia.services.joining.permissions import DECIDE
@@ -44,7 +45,7 @@ from niangjia.services.joining.said import Said
 
 from .applying import TRANSFER
 from .changing import Rest, What, grounds_of
-from .working import at_work
+from .working import at_work, left_work
 
 if TYPE_CHECKING:
     from niangjia.engines.matters.models import Matter
@@ -129,19 +130,29 @@ def _at_work_there(matter: Matter, row: Application, person: Person) -> None:
     said = Said.read(row.said.reveal())
     if not row.signed or not (said.employer or said.platform):
         return
+    day = day_counted(matter, person)
+    left_work(person, said, _origin(row), day)
     at_work(person, said)
     membership = living_membership(person)
-    if membership and membership.state == Standing.RETAINED and _was_jobless(person):
-        reason = _("works again: %(number)s") % {"number": matter.number}
-        resume_membership(PLATFORM, membership, day=day_counted(matter, person), reason=reason)
+    if membership and membership.state == Standing.RETAINED:
+        if _why_kept(person) == Rest.JOBLESS:
+            reason = _("works again: %(number)s") % {"number": matter.number}
+            resume_membership(PLATFORM, membership, day=day, reason=reason)
+        else:
+            send(PLATFORM, ASLEEP, person, union=matter.union, key=f"joining.asleep.{matter.pk}")
     note_lead(matter.union, person)
 
 
-def _was_jobless(person: Person) -> bool:
-    """Whether the last decision to keep the membership was for want of work."""
+def _why_kept(person: Person) -> str:
+    """For which rest our own procedure keeps the membership; "" where the register's own pages keep it."""
+    # What a move writes has no reason: the last with one is when it was kept.
+    steps = MembershipChange.objects.filter(membership__person=person, state=Standing.RETAINED, reason__gt="")
+    last = steps.order_by("-pk").first()
     rows = Application.objects.filter(person=person, kind=Application.Kind.CHANGE, matter__phase="changed")
-    last = rows.filter(matter__variables__what=What.RETAIN.value).order_by("-made").first()
-    return last is not None and grounds_of(last).rest == Rest.JOBLESS
+    kept = rows.filter(matter__variables__what=What.RETAIN.value).select_related("matter").order_by("-made").first()
+    if kept is None or kept.matter is None or last is None or kept.matter.variables.get("change") != last.pk:
+        return ""
+    return grounds_of(kept).rest
 
 
 def bounce_member(actor: Actor, matter: Matter) -> None:
@@ -161,21 +172,23 @@ def keep_in_place(matter: Matter) -> None:
             call_back_membership(PLATFORM, membership, day=day_counted(matter, person))
 
 
-def pass_silent_up(most: int) -> int:
-    """Give what old unions left lying beyond the limit to the unions above them; answers how many.
+def pass_silent_up(most: int, after: int = 0) -> tuple[int, int]:
+    """Give what old unions left lying beyond the limit to the unions above them, of some steps after that one.
 
-    In a scope that has everybody. One that meanwhile was done is left alone.
+    Answers how many, and the last step looked at: 0 for none. In a scope that has everybody. One that meanwhile was
+    done, or can't be given on, is left alone, and holds up no other.
     """
-    late = Task.objects.filter(procedure=TRANSFER, key=RELEASE, state__in=LIVING, due__lt=now())
-    done = 0
-    for task in late.select_related("union").order_by("due")[:most]:
+    late = Task.objects.filter(procedure=TRANSFER, key=RELEASE, state__in=LIVING, due__lt=now(), pk__gt=after)
+    done = last = 0
+    for task in late.select_related("union").order_by("pk")[:most]:
+        last = task.pk
         try:
             matter = complete_task(PLATFORM, task, ABOVE)
         except NotPossible:
             continue
         journal.record(PLATFORM, SILENT, matter, union=task.union_id)
         done += 1
-    return done
+    return done, last
 
 
 def note_end(matter: Matter) -> None:

@@ -26,15 +26,17 @@ from niangjia.services.joining.acts.changing import (
     Rest,
     What,
     Wish,
-    drop_proposal,
     propose_change,
     record_talk,
 )
-from niangjia.services.joining.forms import TransferInForm
+from niangjia.services.joining.acts.dropping import LONGEST as DROP
+from niangjia.services.joining.acts.dropping import drop_matter
+from niangjia.services.joining.forms import OwnMemberForm
 from niangjia.services.joining.permissions import DECIDE
-from niangjia.services.joining.reading import living_membership
+from niangjia.services.joining.reading import living_membership, require_here
 
-from .desk import is_here, load_here, person_of, refused, shown, to_desk
+from .desk import load_here, refused, shown, to_desk
+from .members import member_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -57,7 +59,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=gettext_lazy("Why?"), max_length=LONGEST)
 
 
-class ChangeForm(TransferInForm):
+class ChangeForm(OwnMemberForm):
     """The same at the desk: about whom, and the talk that a deemed withdrawal needs."""
 
     what = forms.ChoiceField(
@@ -78,6 +80,20 @@ class ChangeForm(TransferInForm):
         help_text=gettext_lazy("Leaving and living again are the member's own wish; the member is told at once."),
     )
     scan = forms.FileField(label=gettext_lazy("Scan of the signed request"), required=False)
+    judgment = forms.CharField(
+        label=gettext_lazy("Judgment (court and number)"),
+        max_length=LONGEST,
+        required=False,
+        help_text=gettext_lazy("For an expulsion: it takes a sentence for a serious crime."),
+    )
+    judged = forms.DateField(
+        label=gettext_lazy("Day of the judgment"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    opinion = forms.DateField(
+        label=gettext_lazy("Day on which the group gave its opinion"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+    )
 
     def wish(self) -> Wish | None:
         day, file = self.cleaned_data["asked"], self.cleaned_data["scan"]
@@ -85,10 +101,19 @@ class ChangeForm(TransferInForm):
 
     def grounds(self) -> Grounds:
         given = self.cleaned_data
-        return Grounds(given["reason"], given["rest"], given["since"].isoformat() if given["since"] else "")
+        days = {name: given[name].isoformat() for name in ("since", "judged", "opinion") if given[name]}
+        return Grounds(given["reason"], given["rest"], judgment=given["judgment"], **days)
 
 
-class TalkForm(TransferInForm):
+class DropForm(forms.Form):
+    """Why something ends that nobody has decided."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"), max_length=DROP, help_text=gettext_lazy("The person concerned reads this.")
+    )
+
+
+class TalkForm(OwnMemberForm):
     """A talk that came before."""
 
     day = forms.DateField(label=gettext_lazy("Talked to on"), widget=forms.DateInput({"type": "date"}))
@@ -129,8 +154,7 @@ def propose(request: Request, union_id: int) -> HttpResponse:
     if not form.is_valid():
         return shown(request, union, status=422, changing=form)
     try:
-        person = person_of(form)
-        is_here(person, union)
+        person = member_of(form, union)
         propose_change(request.actor, person, form.cleaned_data["what"], form.grounds(), form.wish())
     except BadFile as error:
         form.add_error("scan", str(error))
@@ -142,17 +166,21 @@ def propose(request: Request, union_id: int) -> HttpResponse:
 
 
 @needs(DECIDE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def drop(request: Request, matter_id: int) -> HttpResponse:
-    """Takes back what the union itself has proposed."""
+    """Asks why, then ends what the union itself has proposed, or what an applicant leaves lying."""
     matter, _living = load_matter(request, matter_id)
-    try:
-        drop_proposal(request.actor, matter)
-    except NotPossible as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Dropped. The membership stays as it is."))
-    return redirect("matters:matter", matter.pk)
+    require_here(request.actor, matter.union)
+    form = DropForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            drop_matter(request.actor, matter, form.cleaned_data["reason"])
+        except NotPossible as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Ended. Nothing else changes."))
+        return redirect("matters:matter", matter.pk)
+    return render(request, "joining/drop.html", {"matter": matter, "form": form}, status=422 if form.errors else 200)
 
 
 @needs(DECIDE)
@@ -164,8 +192,7 @@ def talk(request: Request, union_id: int) -> HttpResponse:
     if not form.is_valid():
         return shown(request, union, status=422, talking=form)
     try:
-        person = person_of(form)
-        is_here(person, union)
+        person = member_of(form, union)
         record_talk(request.actor, person, form.cleaned_data["day"], form.cleaned_data["words"])
     except NotPossible as error:
         return refused(request, union, "talking", form, error)

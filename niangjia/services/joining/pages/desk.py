@@ -20,28 +20,27 @@ from niangjia.engines.matters.titles import step_title
 from niangjia.engines.people.loading import load_union
 from niangjia.engines.people.models import Union
 from niangjia.engines.people.refusals import NotPossible
+from niangjia.engines.people.unions.models import Level
+from niangjia.foundation.access.actor import Refused
 from niangjia.foundation.access.guards import needs
 from niangjia.foundation.clock import now
 from niangjia.foundation.web.pieces import Item, State, Tone
 from niangjia.services.joining.acts.applying import ask_for_transfer
-from niangjia.services.joining.forms import ComingForm, DoorForm, TransferOutForm
+from niangjia.services.joining.forms import ComingForm, DoorForm, PaperForm, TransferOutForm
 from niangjia.services.joining.journal_codes import DOOR
 from niangjia.services.joining.leads import settle_lead
 from niangjia.services.joining.models import Application, Door, InvitationList, Lead
 from niangjia.services.joining.permissions import DECIDE
-from niangjia.services.joining.reading import (
-    handling_union,
-    living_membership,
-    require_here,
-    with_document,
-    with_person,
-)
+from niangjia.services.joining.reading import handling_union, require_here
 from niangjia.services.joining.said import Said
+
+from .members import member_of, person_of, union_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django import forms
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from niangjia.foundation.access.request import Request
@@ -49,17 +48,34 @@ if TYPE_CHECKING:
 SHOWN = 100
 
 
-def unions_of(request: Request) -> list[Union]:
-    """Where the actor handles requests, by posts right there."""
+def _own(request: Request) -> QuerySet[Union]:
     places = [place for place, codes in own_places(request.actor).items() if DECIDE in codes]
-    return list(Union.objects.filter(place__in=places).order_by("place"))
+    return Union.objects.filter(place__in=places).order_by("place")
 
 
-def load_here(request: Request, union_id: int) -> Union:
-    """The union. Raises Http404 outside one's reach, Refused for who has no post right there."""
+def unions_of(request: Request) -> list[Union]:
+    """Where the actor handles requests, by posts right there: those of a branch are handled by its union."""
+    return list(_own(request).filter(level__lte=Level.BASE))
+
+
+def load_own(request: Request, union_id: int) -> Union:
+    """The union or branch. Raises Http404 outside one's reach, Refused for who has no post right there."""
     union = load_union(request, union_id, DECIDE)
     require_here(request.actor, union)
     return union
+
+
+def load_here(request: Request, union_id: int) -> Union:
+    """The union, as `load_own`; raises Refused for a branch, too."""
+    union = load_own(request, union_id)
+    if union.level > Level.BASE:
+        raise Refused(_branch_words(union))
+    return union
+
+
+def _branch_words(union: Union) -> str:
+    told = {"branch": union.name, "union": handling_union(union).name}
+    return _("What concerns joining in %(branch)s is handled by %(union)s.") % told
 
 
 @needs(DECIDE)
@@ -68,10 +84,19 @@ def desk(request: Request) -> HttpResponse:
     """What waits at my union, or at another of mine."""
     unions = unions_of(request)
     asked = request.GET.get("union", "")
-    union = next((one for one in unions if str(one.pk) == asked), unions[0] if unions else None)
+    union = next((one for one in unions if str(one.pk) == asked), None) or _first(unions)
     if union is None:
-        return render(request, "joining/desk.html", {"union": None})
+        parts = [(one, _branch_words(one)) for one in _own(request)]
+        return render(request, "joining/desk.html", {"union": None, "parts": parts})
     return shown(request, union)
+
+
+def _first(unions: Sequence[Union]) -> Union | None:
+    """Where something waits, the most urgent first."""
+    if len(unions) < 2:
+        return next(iter(unions), None)
+    waiting = _steps_at(unions).order_by("due", "pk").values_list("union", flat=True).first()
+    return next((one for one in unions if one.pk == waiting), unions[0])
 
 
 def shown(request: Request, union: Union, *, status: int = 200, **bound: Any) -> HttpResponse:
@@ -81,10 +106,12 @@ def shown(request: Request, union: Union, *, status: int = 200, **bound: Any) ->
     context = {
         "union": union,
         "unions": unions_of(request),
-        "waiting": waiting_at([union]),
+        "waiting": (waiting := waiting_at([union])),
+        "all_waiting": all_waiting([union], waiting),
         "leads": Lead.objects.filter(union=union, settled=None).select_related("employer").order_by("-members"),
         "lists": [_list_item(one) for one in lists],
         "door": DoorForm(instance=door),
+        "papering": PaperForm(auto_id="id_paper_%s"),
         "coming": ComingForm(auto_id="id_in_%s"),
         "going": TransferOutForm(auto_id="id_out_%s"),
         **_change_forms(),
@@ -99,17 +126,27 @@ def _change_forms() -> dict[str, forms.Form]:
     return {"changing": ChangeForm(auto_id="id_change_%s"), "talking": TalkForm(auto_id="id_talk_%s")}
 
 
-def waiting_at(unions: Sequence[Union]) -> list[Item]:
-    """Steps of ours that wait at these unions, the most urgent first; two queries."""
-    rows = Task.objects.filter(
+def _steps_at(unions: Sequence[Union]) -> QuerySet[Task]:
+    """Steps of ours that wait there for the union."""
+    return Task.objects.filter(
         union__in=unions, state__in=LIVING, procedure__startswith="joining.", for_applicant=False
     )
-    tasks = list(rows.select_related("matter__version", "union").order_by("due", "pk")[:SHOWN])
+
+
+def waiting_at(unions: Sequence[Union]) -> list[Item]:
+    """Steps of ours that wait at these unions, the most urgent first; two queries."""
+    tasks = list(_steps_at(unions).select_related("matter__version", "union").order_by("due", "pk")[:SHOWN])
     rows_of = Application.objects.filter(matter__in=[task.matter_id for task in tasks])
     asked = {row.matter_id: row for row in rows_of}
     moment = now()
     many = len(unions) > 1
     return [_item(task, asked.get(task.matter_id), late=task.is_late(moment), many=many) for task in tasks]
+
+
+def all_waiting(unions: Sequence[Union], shown: Sequence[Item]) -> int:
+    """How many steps wait there if more than are shown; else 0."""
+    count = _steps_at(unions).count() if len(shown) >= SHOWN else 0
+    return count if count > len(shown) else 0
 
 
 def _item(task: Task, row: Application | None, *, late: bool, many: bool) -> Item:
@@ -142,7 +179,7 @@ def to_desk(union: Union) -> HttpResponse:
 def refused(request: Request, union: Union, name: str, form: forms.Form, error: NotPossible) -> HttpResponse:
     """The page with the sentence at its form; nothing typed is lost."""
     field = getattr(error, "field", "")
-    form.add_error(field if field in form.fields else None, str(error))
+    form.add_error(field if field in form.fields else None, getattr(error, "to_others", str(error)))
     return shown(request, union, status=422, **{name: form})
 
 
@@ -187,32 +224,12 @@ def send_off(request: Request, union_id: int) -> HttpResponse:
     if not form.is_valid():
         return shown(request, union, going=form, status=422)
     try:
-        person = person_of(form)
-        is_here(person, union)
-        to = Union.objects.filter(code=form.cleaned_data["union"].strip()).first()
-        if to is None:
-            raise NotPossible(_("There is no union with this code."))
-        ask_for_transfer(request.actor, person, to)
+        person = member_of(form, union)
+        ask_for_transfer(request.actor, person, union_of(form.cleaned_data["union"].strip()))
     except NotPossible as error:
         return refused(request, union, "going", form, error)
     messages.success(request, _("Asked for. Release the member in the list above."))
     return to_desk(union)
-
-
-def person_of(form: forms.Form) -> int:
-    """Whose name and number they are. Raises NotPossible."""
-    found = with_document(form.cleaned_data["name"], form.cleaned_data["number"])
-    if found is None:
-        raise NotPossible(_("The register has no member of this name and number."))
-    return found
-
-
-def is_here(person_id: int, union: Union) -> None:
-    """Raises NotPossible for who is no member of that union; not told from who is nobody."""
-    with with_person(person_id) as person:
-        membership = living_membership(person)
-    if membership is None or handling_union(membership.union).pk != union.pk:
-        raise NotPossible(_("The register has no member of this name and number."))
 
 
 @needs(DECIDE)
@@ -231,7 +248,7 @@ def lead(request: Request, lead_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def poster(request: Request, union_id: int) -> HttpResponse:
     """A page to print and hang up: the code that leads to the union's own form."""
-    union = load_here(request, union_id)
+    union = load_own(request, union_id)
     return render(request, "joining/poster.html", {"union": union, **code_of("joining:apply", union.code)})
 
 

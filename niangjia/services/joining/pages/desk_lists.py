@@ -18,14 +18,15 @@ from niangjia.foundation.access.guards import needs
 from niangjia.foundation.identity import mask_document, mask_phone
 from niangjia.foundation.jobs.models import Job
 from niangjia.foundation.web.tables import page_of
-from niangjia.services.joining.acts.inviting import close_list, invite, tell_invited
+from niangjia.services.joining.acts.inviting import close_list, ends_on, invite, tell_invited
+from niangjia.services.joining.acts.resuming import go_on, left_undone, take_back
 from niangjia.services.joining.acts.rolls import draft_rolls, enter_signed
 from niangjia.services.joining.forms import ListForm
 from niangjia.services.joining.models import InvitationList, Invited, Roll
 from niangjia.services.joining.permissions import DECIDE
 from niangjia.services.joining.said import Said
 
-from .desk import code_of, load_here
+from .desk import code_of, load_here, load_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,7 @@ def _load(request: Request, list_id: int) -> InvitationList:
     row = InvitationList.objects.select_related("union").filter(pk=list_id).first()
     if row is None:
         raise Http404
-    load_here(request, row.union_id)
+    load_own(request, row.union_id)
     return row
 
 
@@ -78,9 +79,11 @@ def one(request: Request, list_id: int) -> HttpResponse:
     row = _load(request, list_id)
     states = dict(row.rows.values_list("state").annotate(count=Count("pk")).order_by())
     wanted = request.GET.get("state", "")
-    rows = row.rows.filter(state=wanted) if wanted in State.values else row.rows.all()
+    rows = row.rows.select_related("application")
+    rows = rows.filter(state=wanted) if wanted in State.values else rows
     page = page_of(request.GET, rows.order_by("position"), SHOWN)
     done = Count("rows", filter=Q(rows__state=State.CONFIRMED))
+    job = Job.objects.filter(pk=row.job).first() if row.job else None
     context = {
         "list": row,
         "page": page,
@@ -91,14 +94,17 @@ def one(request: Request, list_id: int) -> HttpResponse:
         "unsent": row.rows.filter(state=State.INVITED).exclude(unsent=None).count(),
         "confirmed": states.get(State.CONFIRMED, 0),
         "rolls": row.rolls.annotate(people=Count("rows"), done=done).order_by("number"),
-        "job": Job.objects.filter(pk=row.job).first() if row.job else None,
+        "ends": None if row.closed else ends_on(row),
+        "job": job,
+        "left": "" if row.closed or (job and job.live) else left_undone(row)[0],
         **code_of("joining:invitation", row.token),
     }
     return render(request, "joining/list.html", context)
 
 
 def _line(row: Invited) -> dict[str, object]:
-    said = Said.read(row.said.reveal()) if row.said else Said(name="—")
+    kept = row.said or (row.application and row.application.said)  # who has confirmed stands in the request alone
+    said = Said.read(kept.reveal()) if kept else Said(name="—")
     return {
         "row": row,
         "name": said.name,
@@ -137,10 +143,16 @@ def rolls(request: Request, list_id: int) -> HttpResponse:
 @needs(DECIDE)
 @require_safe
 def roll(request: Request, list_id: int, number: int) -> HttpResponse:
-    """A roll: whoever signed it is ticked, once its scan is back."""
+    """A roll: once its scan is back, whoever signed it is to be ticked; nobody is beforehand."""
     found = _load_roll(request, list_id, number)
-    lines = [_line(each) for each in found.rows.order_by("position")]
-    context = {"list": found.list, "roll": found, "lines": lines, "scanned": found.paper.leaves.exists()}
+    lines = [_line(each) for each in found.rows.select_related("application").order_by("position")]
+    context = {
+        "list": found.list,
+        "roll": found,
+        "lines": lines,
+        "scanned": found.paper.leaves.exists(),
+        "ticked": request.GET.get("ticked") == "all",
+    }
     return render(request, "joining/roll.html", context)
 
 
@@ -151,12 +163,24 @@ def signed(request: Request, list_id: int, number: int) -> HttpResponse:
     found = _load_roll(request, list_id, number)
     try:
         count = enter_signed(request.actor, found, request.POST.getlist("row"))
+        if not count:
+            raise NotPossible(_("Tick who has signed."))
     except NotPossible as error:
         messages.error(request, str(error))
         return redirect("joining:roll", list_id, number)
     said = ngettext("%(count)s request is being entered.", "%(count)s requests are being entered.", count)
     messages.success(request, said % {"count": count})
     return redirect("joining:list", list_id)
+
+
+@needs(DECIDE)
+@require_POST
+def go_on_with(request: Request, list_id: int) -> HttpResponse:
+    """Goes on with what is left of a list, or takes back who signed."""
+    row = _load(request, list_id)
+    if "back" in request.POST:
+        return _tried(request, row, lambda: take_back(request.actor, row), _("Taken back: nobody was entered."))
+    return _tried(request, row, lambda: go_on(request.actor, row), _("It goes on."))
 
 
 @needs(DECIDE)

@@ -10,8 +10,10 @@ from niangjia.engines.people.scope import acting
 from niangjia.foundation.access.phones.accounts import number_of
 from niangjia.foundation.access.phones.marks import phone_mark
 from niangjia.foundation.access.phones.proof import proof_of
+from niangjia.foundation.chinese import normalise_name
 from niangjia.foundation.identity import mask_name
 from niangjia.services.joining.models import Invited
+from niangjia.services.joining.reading import lacks_of, with_document
 from niangjia.services.joining.said import Said
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class Known:
     """`person` is the own record's id, `phone` a proven one in E.164, `invited` the id of a list's line.
 
     A list may have a wrong or a former number: whoever has that telephone is not yet who is named, so nothing of the
-    document is shown, and its end is asked (`asks_six`).
+    document is shown, its end is asked (`asks_six`), and so is the name, which a list may have otherwise, too.
     """
 
     said: Said = field(default_factory=lambda: Said(name=""))
@@ -37,6 +39,7 @@ class Known:
     phone: str = ""
     invited: str = ""
     from_platform: bool = False
+    lacks: frozenset[str] = frozenset()  # of sex and birthday what the own record lacks
 
     @property
     def asks_six(self) -> bool:
@@ -78,6 +81,7 @@ def _invitation(request: HttpRequest, union: Union) -> Invited | None:
 
 def _own(person_id: int, row: Invited | None) -> Known:
     person = Person.objects.get(pk=person_id)
+    row = row if row and _is_named(row, person) else None  # a telephone may be shared
     job = Employment.objects.filter(person=person, ended=None).select_related("employer").order_by("-started").first()
     said = Said(
         name=person.name,
@@ -87,4 +91,12 @@ def _own(person_id: int, row: Invited | None) -> Known:
         platform=person.platform,
     )
     from_platform = row is not None and row.list.from_platform
-    return Known(said, person.pk, "", str(row.pk) if row else "", from_platform)
+    return Known(said, person.pk, "", str(row.pk) if row else "", from_platform, frozenset(lacks_of(person)))
+
+
+def _is_named(row: Invited, person: Person) -> bool:
+    """Whether a line names that very person: by the number if the list has it, else by the name."""
+    said = Said.read(row.said.reveal())
+    if said.number:
+        return with_document(said.name, said.number) == person.pk
+    return normalise_name(said.name) == normalise_name(person.name)

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +18,7 @@ from niangjia.foundation.clock import today
 from niangjia.services.joining.months import Line, hand_in_all, lines_of, month_of, prepare_all
 from niangjia.services.joining.permissions import DECIDE
 
-from .desk import unions_of, waiting_at
+from .desk import all_waiting, unions_of, waiting_at
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from niangjia.foundation.access.request import Request
+    from niangjia.services.joining.months import Trouble
 
 HEADS = (
     pgettext_lazy("month", "Beginning"),
@@ -66,10 +68,20 @@ def _page(request: Request, form: FootForm, *, status: int = 200) -> HttpRespons
         "month": f"{first:%Y-%m}",
         "over": last < today(),
         "ready": sum(line.sheet is not None for line in lines),
-        "waiting": waiting_at(unions),
+        "ticked": _ticked(request, lines),
+        "waiting": (waiting := waiting_at(unions)),
+        "all_waiting": all_waiting(unions, waiting),
         "form": form,
     }
     return render(request, "joining/months.html", context, status=status)
+
+
+def _ticked(request: Request, lines: list[Line]) -> set[int]:
+    """Of which unions the box is ticked: as it was sent; else of all whose return says what the register says."""
+    sent = (request.POST if request.method == "POST" else request.GET).getlist("union")
+    if sent or request.method == "POST":
+        return {int(one) for one in sent if one.isdecimal()}
+    return {line.union.pk for line in lines if not line.differs}
 
 
 def _chosen(request: Request) -> tuple[list[Line], date]:
@@ -80,8 +92,10 @@ def _chosen(request: Request) -> tuple[list[Line], date]:
 
 
 def _back(request: Request) -> HttpResponse:
+    """The page anew, with the boxes as they were."""
     first, _last = month_of(request.GET.get("month", ""))
-    return redirect(f"{reverse('joining:months')}?month={first:%Y-%m}")
+    kept = urlencode({"month": f"{first:%Y-%m}", "union": request.POST.getlist("union")}, doseq=True)
+    return redirect(f"{reverse('joining:months')}?{kept}")
 
 
 @needs(DECIDE)
@@ -90,7 +104,7 @@ def prepare(request: Request) -> HttpResponse:
     """Prepares the returns of the unions that are ticked."""
     lines, last = _chosen(request)
     trouble = prepare_all(request.actor, lines, last)
-    done = len(lines) - len(trouble)
+    done = len(lines) - _unions_in(trouble)
     said = ngettext("%(count)s return is prepared.", "%(count)s returns are prepared.", done)
     _tell(request, trouble, said % {"count": done} if done else "")
     return _back(request)
@@ -105,14 +119,22 @@ def hand_in(request: Request) -> HttpResponse:
         return _page(request, form, status=422)
     lines, _last = _chosen(request)
     trouble = hand_in_all(request.actor, lines, **form.cleaned_data)
-    done = sum(line.sheet is not None for line in lines) - len(trouble)
+    ready = sum(line.sheet is not None for line in lines)
+    done = ready - _unions_in(trouble)
     said = ngettext("%(count)s return is handed in.", "%(count)s returns are handed in.", done)
-    _tell(request, trouble, said % {"count": done} if done else _("Prepare the returns first."))
+    if not ready:
+        messages.error(request, _("Prepare the returns first."))
+    _tell(request, trouble, said % {"count": done} if done else "")
     return _back(request)
 
 
-def _tell(request: Request, trouble: list[str], said: str) -> None:
+def _unions_in(trouble: Trouble) -> int:
+    return sum(len(names) for names in trouble.values())
+
+
+def _tell(request: Request, trouble: Trouble, said: str) -> None:
+    """What was done, and of whom not: each reason once, with all its unions."""
     if said:
         messages.success(request, said)
-    if trouble:
-        messages.error(request, " ".join(trouble[:5]))
+    for reason, names in trouble.items():
+        messages.error(request, f"{'、'.join(names)}：{reason}")

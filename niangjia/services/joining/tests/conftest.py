@@ -10,7 +10,8 @@ from django.db import connection
 from niangjia.engines.matters.meetings.delegating import Terms, record_delegation
 from niangjia.engines.matters.models import Matter, Task, TaskState
 from niangjia.engines.papers.scans.models import Result, Scan, ScanPage
-from niangjia.engines.people.claiming.tests.samples import number
+from niangjia.engines.people.claiming.tests.samples import known, number
+from niangjia.engines.people.models import IdentityDocument, Person
 from niangjia.engines.people.scope import acting, everywhere
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.access.tests.codes import PHONE, catch_texts
@@ -85,6 +86,17 @@ def application(**given: object) -> Application:
     """The only one so."""
     (found,) = applications(**given)
     return found
+
+
+def complete(cast: Cast, key: str, order: int) -> None:
+    """The record of one of the cast has all that it needs."""
+    with all_of_it():
+        if not IdentityDocument.objects.filter(person=cast.person(key)).exists():
+            known(cast, key, order, phone="")
+        Person.objects.filter(pk=cast.person(key).pk).update(sex="2", born=date(1990, 6, 1))
+
+
+SENTENCED = {"judgment": "石河县人民法院（2026）石刑初12号", "judged": "2026-08-01", "opinion": "2026-08-20"}
 
 
 def delegate(cast: Cast, key: str = "chair") -> None:

@@ -59,7 +59,7 @@ def _proposed(cast: Cast) -> dict[str, Any]:
     member = cast.person("member").pk
     with everywhere(PLATFORM, "a test"):
         found = Application.objects.filter(person=member, ended=None).first()
-        matter = found.matter_id if found else propose_change(PLATFORM, member, "expel", Grounds("x")).pk
+        matter = found.matter_id if found else propose_change(PLATFORM, member, "retain", Grounds("x", "retired")).pk
     return {"matter_id": matter}
 
 
@@ -102,15 +102,18 @@ ROUTES = [
     _desk("joining:hand_in_months", method="post", answer=BAD),
     _here("joining:poster", arguments=_union),
     _here("joining:door", FOUND, arguments=_union, method="post"),
+    _here("joining:on_paper", BAD, arguments=_union, method="post"),
     _here("joining:propose", BAD, arguments=_union, method="post"),
     _here("joining:talk", BAD, arguments=_union, method="post"),
     _here("joining:take_in", BAD, arguments=_union, method="post"),
     _here("joining:send_off", BAD, arguments=_union, method="post"),
-    _here("joining:drop", FOUND, arguments=_proposed, method="post"),
+    _here("joining:drop", arguments=_proposed),
+    _here("joining:drop", BAD, arguments=_proposed, method="post"),
     _here("joining:new_list", arguments=_union),
     _here("joining:new_list", BAD, arguments=_union, method="post"),
     _here("joining:list", arguments=_list),
     _here("joining:tell", FOUND, arguments=_list, method="post"),
+    _here("joining:list_more", FOUND, arguments=_list, method="post"),
     _here("joining:rolls", FOUND, arguments=_list, method="post"),
     _here("joining:roll", arguments=_roll),
     _here("joining:signed", FOUND, arguments=_roll, method="post"),

@@ -17,7 +17,9 @@ from niangjia.engines.notices.models import Notice
 from niangjia.engines.papers import papers_about
 from niangjia.engines.people.claiming.tests.samples import known, number
 from niangjia.engines.people.memberships.enrolling import enrol
-from niangjia.engines.people.models import Membership, Post
+from niangjia.engines.people.memberships.leaving import resume_membership, retain_membership
+from niangjia.engines.people.memberships.mending import record_death, take_back_death
+from niangjia.engines.people.models import Membership, MembershipChange, Post
 from niangjia.engines.people.posts.models import Role
 from niangjia.engines.people.scope import acting
 from niangjia.foundation.access.actor import PLATFORM
@@ -26,7 +28,7 @@ from niangjia.foundation.attachments.tests.samples import pdf
 from niangjia.foundation.clock import now, today, travelled
 from niangjia.services.joining.models import Talk
 
-from .conftest import all_of_it, done, task_of
+from .conftest import SENTENCED, all_of_it, done, task_of
 
 if TYPE_CHECKING:
     from tests.harness.people import Cast
@@ -86,10 +88,29 @@ def test_a_union_enters_the_wish_of_a_member_from_the_signed_paper_alone(cast: C
     matter = Matter.objects.get()
     assert [one.name.reveal() for one in attachments_of(matter)] == ["申请.pdf"]
     assert Notice.objects.filter(kind="joining.entered").count() == 1
-    assert done(clerk, task_of(matter), outcome="record").status_code == 302
+    assert done(clerk, task_of(matter), outcome="record").status_code == 422, "a colleague looks at the scan"
+    assert done(cast.client("chair"), task_of(matter), outcome="record").status_code == 302
+    with all_of_it():
+        last = MembershipChange.objects.latest("pk")
+    assert ("本人要求" in last.reason, matter.number in last.reason) == (False, True), "why stays sealed"
     printed = clerk.get(f"/desk/papers/{papers_about(matter).get().pk}/print/").content.decode()
     assert "本人书面申请日期" in printed
     assert (_state(cast), day in printed) == ("withdrawn", True)
+    assert _told(matter)[:2] == ["joining.entered", "joining.recorded"], "nobody has decided on it"
+
+
+def _told(matter: Matter) -> list[str]:
+    """What the person was told about it, in order."""
+    rows = Notice.objects.filter(key__endswith=f".{matter.pk}")
+    kinds = (
+        "joining.entered",
+        "joining.recorded",
+        "joining.proposed",
+        "joining.decided",
+        "joining.dropped",
+        "matters.ended",
+    )
+    return [kind for kind in kinds if rows.filter(kind=kind, people=1).exists()]
 
 
 def _decide(matter: Matter, cast: Cast) -> None:
@@ -140,8 +161,21 @@ def _is_deemed(cast: Cast, url: str, typed: dict[str, str]) -> None:
     done(cast.client("chair"), task_of(matter), outcome="approve")
     assert _state(cast) == "active", "nobody decides alone"
     assert done(cast.client("member"), task_of(matter), outcome="refuse").status_code in (403, 404)
+    page = cast.client("chair").get(f"/desk/matters/{matter.pk}/").content.decode()
+    assert ("未缴会费" in page, "再次谈话" in page, "研究视为自动退会" in page) == (True, True, True)
+    post = cast.post("clerk")
+    Post.objects.filter(pk=post.pk).update(role=Role.WOMEN_CHAIR)
+    page = clerk.get(f"/desk/matters/{matter.pk}/").content.decode()
+    assert ("视为自动退会" in page, "未缴会费" in page, "再次谈话" in page) == (True, False, False), (
+        "not her business"
+    )
+    Post.objects.filter(pk=post.pk).update(role=post.role)
+    told = cast.client("member").get(f"/matters/{matter.pk}/").content.decode()
+    assert ("未缴会费" in told, "2026-09-01" in told) == (True, True), "what is proposed, and why"
+    assert _told(matter) == ["joining.proposed"], "before it is decided"
     _decide(matter, cast)
     assert _state(cast) == "deemed_withdrawn"
+    assert _told(matter) == ["joining.proposed", "joining.decided", "matters.ended"]
     printed = clerk.get(f"/desk/papers/{papers_about(matter).get().pk}/print/").content.decode()
     for said in ("谈话教育记录", "2026-09-01", "再次谈话", "2026-03-31"):
         assert said in printed
@@ -151,13 +185,19 @@ def _is_deemed(cast: Cast, url: str, typed: dict[str, str]) -> None:
 def test_an_expulsion_is_reported_upward(cast: Cast) -> None:
     url, who = _proposal(cast)
     clerk = cast.client("clerk")
-    assert clerk.post(f"{url}change/", {**who, "what": "expel", "reason": "判处刑罚"}).status_code == 302
+    expel = {**who, "what": "expel", "reason": "判处刑罚"}
+    for lacks in SENTENCED:
+        answer = clerk.post(f"{url}change/", {**expel, **SENTENCED, lacks: ""})
+        told = f'id="id_change_{lacks}_error"' in answer.content.decode()
+        assert (answer.status_code, told, Matter.objects.count()) == (422, True, 0), lacks
+    assert clerk.post(f"{url}change/", {**expel, **SENTENCED}).status_code == 302
     matter = Matter.objects.get()
     # Decided on paper, entered now.
     paper = Paper(today() - timedelta(days=5), pdf(), "决定.pdf", "石矿工〔2026〕8号")
     with acting(cast.actor("chair")):
         enter_paper(cast.actor("chair"), task_of(matter), "approve", paper)
     task = task_of(matter)
+    assert _told(matter) == ["joining.proposed", "joining.decided"], "not only once the union above has noted it"
     assert (_state(cast), task.key, task.union) == ("expelled", "report", cast.union("county"))
     assert done(clerk, task, outcome="noted").status_code == 403
     there = papers_about(matter).get()
@@ -170,6 +210,9 @@ def test_an_expulsion_is_reported_upward(cast: Cast) -> None:
     assert done(cast.client("upper_officer"), task, outcome="noted").status_code == 302
     matter.refresh_from_db()
     assert matter.phase == "changed"
+    above, noted = cast.actor("upper_officer"), Task.objects.select_related("union").get(matter=matter, key="report")
+    with acting(above), pytest.raises(NotPossible, match="作出决定的工会"):
+        ask_correction(above, noted, "不同意开除")
 
 
 def test_a_membership_is_kept_for_a_reason_of_the_rules_and_lives_again(cast: Cast) -> None:
@@ -213,14 +256,21 @@ def test_a_membership_is_kept_for_a_reason_of_the_rules_and_lives_again(cast: Ca
 def test_a_proposal_is_dropped_and_leaving_overtakes_what_lies_there(cast: Cast) -> None:
     url, who = _proposal(cast)
     clerk, member = cast.client("clerk"), cast.client("member")
-    expel = {**who, "what": "expel", "reason": "判处刑罚"}
+    expel = {**who, **SENTENCED, "what": "expel", "reason": "判处刑罚"}
     assert clerk.post(f"{url}change/", expel).status_code == 302
     matter = Matter.objects.get()
     drop = f"/joining/desk/changes/{matter.pk}/end/"
     assert drop in clerk.get(f"/desk/matters/{matter.pk}/").content.decode()
-    assert clerk.post(drop).status_code == 302
+    page = cast.client("chair").get(f"/desk/matters/{matter.pk}/").content.decode()
+    assert (expel["reason"] in page, "研究开除会籍" in page) == (True, True), "who decides sees on what, and why"
+    asked = clerk.get(drop).content.decode()
+    assert ("confirm-title" in asked, "会籍不变" in asked) == (True, False), "an applicant has none"
+    assert clerk.post(drop, {"reason": " "}).status_code == 422
+    assert clerk.post(drop, {"reason": "提请有误"}).status_code == 302
+    assert "提请有误" in member.get(f"/matters/{matter.pk}/").content.decode()
     matter.refresh_from_db()
     assert (matter.is_open, _state(cast)) == (False, "active")
+    assert _told(matter) == ["joining.proposed", "joining.dropped"]
     assert clerk.post(f"{url}change/", expel).status_code == 302, "nothing is under way any more"
     lying = Matter.objects.latest("pk")
     assert member.post(URL, {"what": "retain", "rest": "retired", "reason": "x"})["Location"].endswith(f"{lying.pk}/")
@@ -228,11 +278,34 @@ def test_a_proposal_is_dropped_and_leaving_overtakes_what_lies_there(cast: Cast)
     lying.refresh_from_db()
     leaving = Matter.objects.latest("pk")
     assert (lying.is_open, leaving.pk != lying.pk) == (False, True)
-    assert clerk.post(f"/joining/desk/changes/{leaving.pk}/end/").status_code == 302
+    assert clerk.post(f"/joining/desk/changes/{leaving.pk}/end/", {"reason": "x"}).status_code == 302
     leaving.refresh_from_db()
     assert leaving.is_open, "the member's own request is nobody else's to drop"
     assert done(clerk, task_of(leaving), outcome="record").status_code == 302
     assert _state(cast) == "withdrawn"
+
+
+def test_a_wish_that_nothing_is_left_of_comes_to_its_end(cast: Cast) -> None:
+    """The member dies, or the register lets a kept membership live again, before the wish is recorded."""
+    clerk, member, person = cast.client("clerk"), cast.client("member"), cast.person("member")
+    member.post(URL, {"what": "withdraw", "reason": "回乡务农"})
+    matter = Matter.objects.get()
+    with all_of_it():
+        record_death(PLATFORM, person, day=today())
+    assert done(clerk, task_of(matter), outcome="record").status_code == 302
+    matter.refresh_from_db()
+    assert (matter.phase, matter.is_open, papers_about(matter).count()) == ("over", False, 0)
+    with all_of_it():
+        take_back_death(PLATFORM, person, reason="登记有误")
+        retain_membership(PLATFORM, Membership.objects.get(person=person), day=today(), reason="下岗")
+    member.post(URL, {"what": "resume", "reason": "重新就业"})
+    matter = Matter.objects.latest("pk")
+    assert "登记恢复会籍" in clerk.get(f"/desk/matters/{matter.pk}/").content.decode()
+    with all_of_it():
+        resume_membership(PLATFORM, Membership.objects.get(person=person), day=today())
+    assert done(clerk, task_of(matter), outcome="record").status_code == 302
+    matter.refresh_from_db()
+    assert matter.phase == "over"
 
 
 def test_who_is_seconded_for_a_short_time_stays_where_they_are(cast: Cast) -> None:

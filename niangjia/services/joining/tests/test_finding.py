@@ -46,6 +46,8 @@ def test_a_closed_union_and_a_citys_federation_take_nobody_in(cast: Cast) -> Non
     Door.objects.create(union=mine, open=False)
     assert not takes_in(mine)
     assert mine.name not in _names("石河煤矿")
+    assert not takes_in(cast.union("shaft")), "its branch neither"
+    assert _names("采煤一队") == []
     assert not takes_in(cast.union("city"))
     Union.objects.filter(pk=cast.union("school").pk).update(state="dissolved")
     assert _names("石河一中") == []

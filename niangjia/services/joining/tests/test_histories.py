@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,18 +19,23 @@ from niangjia.engines.papers.returns.figures import counted
 from niangjia.engines.people.memberships.in_batch import transfer_in_batch
 from niangjia.engines.people.memberships.mending import record_death, take_back_death
 from niangjia.engines.people.memberships.models import COUNTED, LIVING, State
-from niangjia.engines.people.models import Membership, Person
+from niangjia.engines.people.models import Membership, Person, Union
+from niangjia.engines.people.persons.erasing import erase_person
 from niangjia.engines.people.persons.merging import merge_persons
+from niangjia.engines.people.unions.actions import merge_unions
+from niangjia.engines.people.unions.acts import act_of
+from niangjia.engines.people.unions.history import begin
+from niangjia.engines.people.unions.models import UnionVersion
 from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.attachments.tests.samples import pdf
-from niangjia.foundation.clock import today
+from niangjia.foundation.clock import now, today
 from niangjia.services.joining.acts.applying import apply_for_membership
 from niangjia.services.joining.acts.changing import Grounds, Wish, propose_change
-from niangjia.services.joining.models import Application
+from niangjia.services.joining.models import Application, Talk
 from niangjia.services.joining.said import Said
 
 from .conftest import LIVING as WAITS
-from .conftest import all_of_it
+from .conftest import SENTENCED, all_of_it
 from .test_whole import steps_of_before
 
 if TYPE_CHECKING:
@@ -39,12 +45,14 @@ pytestmark = pytest.mark.django_db
 ENDINGS = ("approve", "approve", "refuse", "release", "release", "above", "receive", "bounce", "record", "noted")
 STEPS = (
     "apply mine", "apply school", "apply county", "change withdraw", "change retain", "change resume", "change expel",
-    "batch workshop", "batch shaft", "die", "merge", *("rise",) * 3, *("correct",) * 3, *ENDINGS,
+    "batch workshop", "batch shaft", "die", "merge",
+    "deem", "deem", "unite", "erase", "erase", *("rise",) * 3, *("correct",) * 3, *ENDINGS,
     *("end",) * 8,
 )  # fmt: skip
-REFUSALS = {"NotPossible", "UnderWay", "Over", "Refused"}
+REFUSALS = {"NotPossible", "UnderWay", "MemberHere", "Over", "Refused"}
 CHANGES = ("opening", "new", "in", "resumed", "out", "retained", "left", "died", "mended", "closing")
-MUST = {"apply", "change", "batch", "die", "rise", "correct", "merge", "approve", "end"}
+GROUNDS = Grounds("理由", "retired", since="2026-03-31", **SENTENCED)  # type: ignore[arg-type]
+MUST = {"deem", "unite", "erase", "apply", "change", "batch", "die", "rise", "correct", "merge", "approve", "end"}
 LONG, HISTORIES = 40, 6
 
 
@@ -54,6 +62,7 @@ def test_whatever_happens_nobody_has_two_memberships_and_counts_equal_events(cas
         _ = cast[key]
     steps_of_before()
     people = [cast.person("worker"), cast.person("member"), _double(cast)]
+    _talked_to(cast)
     seen = Counter[str]()
     for seed in range(HISTORIES):
         with transaction.atomic():
@@ -77,6 +86,16 @@ def _history(cast: Cast, people: list[Person], dice: random.Random) -> Counter[s
     return seen
 
 
+def _talked_to(cast: Cast) -> None:
+    """Unions are in the register, and the member was talked to on two days."""
+    with all_of_it():
+        for key in ("city", "county", "mine", "school", "workshop", "shaft"):
+            begin(cast.union(key), act_of(today(), UnionVersion.Reason.RECORDED, ""))
+        for day in (date(2026, 9, 1), date(2026, 10, 8)):
+            talk = {"day": day, "made": now() - timedelta(days=30), "words": "谈话"}
+            Talk.objects.create(person=cast.person("member"), union=cast.union("mine"), **talk)
+
+
 def _double(cast: Cast) -> Person:
     """The worker, entered twice: until both records are merged."""
     with all_of_it():
@@ -92,7 +111,10 @@ def _tried(cast: Cast, what: str, person: Person, people: list[Person]) -> bool:
             said = Said(name="x", employer="x")
             apply_for_membership(PLATFORM, person, cast.union(where), said, way="roll")
         case "change":
-            propose_change(PLATFORM, person.pk, where, Grounds("理由", "retired"), Wish(today(), pdf(), "申请.pdf"))
+            wish = Wish(today(), pdf(), "申请.pdf")
+            propose_change(PLATFORM, person.pk, where, GROUNDS, wish)
+        case "deem":
+            propose_change(PLATFORM, person.pk, "deem", GROUNDS)
         case "batch":
             return bool(transfer_in_batch(PLATFORM, [person.pk], cast.union(where), day=today()).done)
         case "die":
@@ -104,9 +126,20 @@ def _tried(cast: Cast, what: str, person: Person, people: list[Person]) -> bool:
             merge_persons(PLATFORM, keep, lose)
         case "correct":
             return _corrected(cast, person)
+        case "unite" | "erase":
+            _gone(cast, verb, person)
         case _:
             return _ended(person, verb)
     return True
+
+
+def _gone(cast: Cast, verb: str, person: Person) -> None:
+    """A union goes into another, or a record is erased."""
+    if verb == "erase":
+        erase_person(PLATFORM, person, reason="本人要求")
+        return
+    school, mine = (Union.objects.get(pk=cast.union(key).pk) for key in ("school", "mine"))
+    merge_unions(PLATFORM, school, mine)
 
 
 def _corrected(cast: Cast, person: Person) -> bool:
@@ -148,7 +181,7 @@ def _holds(people: list[Person]) -> None:
 def _balances(cast: Cast) -> None:
     """What the steps say is what there is, at each union; and each month's lines add up."""
     keys = ("city", "county", "mine", "school", "shaft", "workshop")
-    unions = [cast.union(key) for key in keys]
+    unions = list(Union.objects.filter(pk__in=[cast.union(key).pk for key in keys]).order_by("place"))
     first = today().replace(day=1)
     found = counted({f"changes.{name}" for name in CHANGES}, unions, first, today())
     with all_of_it():

@@ -88,6 +88,11 @@ def _joins(visitor: Visitor) -> None:
     expect(page.get_by_role("heading", name="入会申请已提交")).to_be_visible()
     did.screens += 1
     visitor.look("joining-done")
+    page.go_back()
+    expect(page.get_by_text("的申请正在办理")).to_be_visible()
+    visitor.look("joining-already")
+    page.go_forward()
+    expect(page.get_by_role("heading", name="入会申请已提交")).to_be_visible()
     assert did.screens == 3
     assert did.typed <= 8, did.typed
     page.get_by_role("link", name="查看进度").click()

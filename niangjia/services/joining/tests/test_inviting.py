@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -13,13 +14,18 @@ from stdnum.cn.ric import calc_check_digit
 
 from niangjia.engines.matters.models import Matter
 from niangjia.engines.people.claiming.tests.samples import known, number
+from niangjia.engines.people.memberships.enrolling import enrol
 from niangjia.engines.people.models import Consent, Coverage, Employer, Employment, Membership, Person
+from niangjia.engines.people.persons.registering import register_person
+from niangjia.engines.people.persons.values import DocumentData, PersonData
 from niangjia.engines.people.roster.tests.books import xlsx
 from niangjia.foundation.access import hooks
 from niangjia.foundation.access.actor import PLATFORM, Refused
 from niangjia.foundation.clock import now, today
-from niangjia.foundation.identity import mask_document
+from niangjia.foundation.identity import DocumentKind, mask_document
+from niangjia.foundation.jobs.models import Job
 from niangjia.foundation.jobs.running import run_slice
+from niangjia.services.joining.jobs import start_closing
 from niangjia.services.joining.leads import note_lead, settle_lead
 from niangjia.services.joining.models import InvitationList, Invited, Lead, Roll
 
@@ -33,6 +39,7 @@ if TYPE_CHECKING:
     from tests.harness.people import Cast
 
 pytestmark = pytest.mark.django_db
+TICKED = re.compile(r'name="row" value="[^"]+" checked')
 LINES = "\n".join(
     (f"张一,{number(831)},13800138031,采煤工", f"李二\t{number(833)}\t13800138033\t采煤工", "王三，，13800138035")
 )
@@ -94,13 +101,17 @@ def test_each_confirms_by_a_tap_or_declines(cast: Cast, texts: Texts) -> None:
     assert number(831) not in page
     assert phone.post(url, {"go": "1"})["Location"] == "/joining/at/110101/"
     page = phone.get("/joining/at/110101/").content.decode()
-    for name in ("number", "phone", "code", "name"):
+    for name in ("number", "phone", "code"):
         assert f'name="{name}"' not in page
     assert mask_document(number(831)) not in page, "whoever has the telephone may be somebody else"
-    typed = {"platform": "飞快", "six": number(831)[-6:], "signed": "on"}
+    assert "张一" not in page
+    typed = {"platform": "飞快", "name": "张毅", "six": number(831)[-6:], "signed": "on"}
     assert phone.post("/joining/at/110101/", typed).status_code == 422, "the platform's data need their own consent"
     assert phone.post("/joining/at/110101/", {**typed, "informed": "on"}).status_code == 302
     asked = application()
+    with all_of_it():
+        assert asked.person
+        assert asked.person.name == "张毅", "as on the ID card: the list had a homophone"
     assert _agreed() == {("joining.data", "online"), ("joining.platform_data", "online")}
     assert (asked.way, Invited.objects.get(position=1).application_id) == ("invited", asked.pk)
     phone, _page = _proven(texts, url, "13800138035")
@@ -126,9 +137,11 @@ def test_the_telephone_of_a_list_alone_opens_no_record(cast: Cast, texts: Texts)
     page = phone.get("/joining/at/110101/").content.decode()
     assert mask_document(number(835)) not in page
     assert number(835)[-4:] not in page
-    typed = {"employer": "石河煤业", "signed": "on"}
+    typed = {"employer": "石河煤业", "name": "李大山", "signed": "on"}
     wrong = str((int(number(835)[-6:-1]) + 1) % 100000).zfill(5) + "0"
-    for six in ("", wrong, wrong, wrong, number(835)[-6:]):  # after three misses the right one waits, too
+    page = phone.post("/joining/at/110101/", {**typed, "name": "李山", "six": number(835)[-6:]}).content.decode()
+    assert ('id="id_name_error"' in page, 'id="id_six_error"' in page) == (True, False), "her six are right"
+    for six in ("", wrong, wrong, number(835)[-6:]):  # after three misses the right one waits, too
         answer = phone.post("/joining/at/110101/", {**typed, "six": six})
         told = 'id="id_six_error"' in answer.content.decode()
         assert (answer.status_code, told) == (422, six != number(835)[-6:]), six
@@ -177,6 +190,8 @@ def test_each_line_has_a_result_and_a_killed_job_goes_on_where_it_was(cast: Cast
     known(cast, "worker", 875, phone="")
     cast.client("worker").post("/joining/at/110101/", {"employer": "石河煤业", "signed": "on"})
     child = "11010520150601801"
+    with all_of_it():
+        Person.objects.filter(pk=cast.person("other_clerk").pk).update(name="买买提·吐尔逊")
     lines = [
         f"张一,{number(831)},13800138031,采煤工",
         f"张一,{number(831)},,",
@@ -184,7 +199,7 @@ def test_each_line_has_a_result_and_a_killed_job_goes_on_where_it_was(cast: Cast
         f"写错,{number(835)[:-1]}{(int(number(835)[-1].replace('X', '0')) + 1) % 10},,",
         f"小明,{child}{calc_check_digit(child + '0')},,",
         f"王小梅,{number(871)},,",
-        f"赵文,{number(873)},,",
+        f"买买提．吐尔逊,{number(873)},,",
         f"李大山,{number(875)},,",
         f"他人,{number(875)},,",
         "无号,,1380,",
@@ -253,6 +268,67 @@ def _hour(*, loud: bool) -> AbstractContextManager[object]:
     """A job sees the clock on the wall, whatever hour it is as tests run."""
     later = timedelta(0 if loud else 1)
     return patch("niangjia.services.joining.acts.inviting.next_loud", lambda moment, _union: moment + later)
+
+
+def test_who_joined_otherwise_is_invited_no_more(cast: Cast, texts: Texts) -> None:
+    """Before messages go, before a roll is drafted, when a roll is entered, and when somebody taps."""
+    row, clerk = _list(cast, lines_text=f"{LINES}\n赵四,{number(837)},,"), cast.client("clerk")
+    url = f"/joining/desk/lists/{row.pk}/"
+    _enrolled(cast, "张一", 831)
+    with patch.object(hooks, "carry", return_value=True) as carry, _hour(loud=True):
+        clerk.post(f"{url}messages/")
+        worked_off(row)
+    assert {call.args[0][-2:] for call in carry.call_args_list} == {"33", "35"}, "not to the member"
+    first = row.rows.get(position=1)
+    assert (first.state, first.number_mark, number(831) in first.said.reveal()) == ("settled", None, False)
+    _enrolled(cast, "赵四", 837)
+    clerk.post(f"{url}rolls/")
+    roll = Roll.objects.select_related("paper", "list__union").get()
+    assert [one.position for one in roll.rows.order_by("position")] == [2, 3]
+    scan_back(roll)
+    page = clerk.get(f"{url}rolls/1/").content.decode()
+    assert (page.count('name="row"'), len(TICKED.findall(page))) == (2, 0), "each tick is somebody's look at the scan"
+    assert len(TICKED.findall(clerk.get(f"{url}rolls/1/?ticked=all").content.decode())) == 2
+    assert clerk.post(f"{url}rolls/1/signed/", {"row": ["x"]}).status_code == 302
+    assert not row.rows.filter(state="signed").exists()
+    clerk.post(f"{url}rolls/1/signed/", {"row": [str(row.rows.get(position=2).pk)]})
+    _enrolled(cast, "李二", 833)
+    worked_off(row)
+    phone, _page = _proven(texts, f"/joining/lists/{row.token}/", "13800138035")
+    phone.post(f"/joining/lists/{row.token}/", {"go": "1"})
+    _enrolled(cast, "王三", 839)
+    typed = {"name": "王三", "number": number(839), "employer": "石河煤业", "signed": "on"}
+    assert phone.post("/joining/at/110101/", typed).status_code == 422
+    told = [(one.state, one.sentence) for one in row.rows.order_by("position")]
+    assert told == [("settled", "已是本工会会员。")] * 4, told
+    for days, closed in ((170, False), (190, True)):
+        InvitationList.objects.update(made=now() - timedelta(days=days))
+        start_closing()
+        run_slice(Job.objects.get(kind="joining.close_lists", state="waiting").pk)
+        row.refresh_from_db()
+        assert (row.closed is not None) == closed, "after six months"
+    assert not row.rows.filter(said__isnull=False).exists()
+
+
+def _enrolled(cast: Cast, name: str, order: int) -> None:
+    """Somebody whom the union's clerk enters by hand."""
+    document = DocumentData(kind=DocumentKind.RESIDENT_ID, number=number(order))
+    with all_of_it():
+        person = register_person(PLATFORM, cast.union("mine"), PersonData(name=name, documents=(document,)))
+        enrol(PLATFORM, person, cast.union("mine"), origin="recorded", word="工会登记", day=today())
+
+
+def test_a_shared_telephone_confirms_nobody_else(cast: Cast, texts: Texts) -> None:
+    """Who is signed in as somebody else applies for themselves; the line that names a relative waits on."""
+    row = _list(cast)
+    phone = cast.client("worker")
+    url = f"/joining/lists/{row.token}/"
+    again()
+    phone.post(url, {"phone": "13800138035", "send": "1"})
+    phone.post(url, {"phone": "13800138035", "code": texts.code})
+    assert phone.post(url, {"go": "1"}).status_code == 302
+    assert phone.post("/joining/at/110101/", {"employer": "石河煤业", "signed": "on"}).status_code == 302
+    assert (application().way, row.rows.get(position=3).state) == ("self", "invited")
 
 
 def test_many_of_one_employer_in_a_union_of_many_are_a_lead(cast: Cast) -> None:

@@ -8,6 +8,7 @@ import json
 import zipfile
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
@@ -26,12 +27,10 @@ from niangjia.engines.papers import papers_about
 from niangjia.engines.people.claiming.tests.samples import known, number
 from niangjia.engines.people.demo.accounts import Opened
 from niangjia.engines.people.models import Consent, Employment, Membership, MembershipChange, Person
-from niangjia.engines.people.persons.erasing import erase_person
 from niangjia.engines.people.persons.moving import Fate, relations
 from niangjia.engines.people.scope import acting
-from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.attachments.tests.samples import pdf
-from niangjia.foundation.clock import today
+from niangjia.foundation.clock import now, today, travelled
 from niangjia.foundation.jobs.models import Job
 from niangjia.foundation.jobs.running import run_slice
 from niangjia.services.joining import demo
@@ -46,7 +45,6 @@ from .conftest import (
     application,
     applications,
     applied,
-    apply,
     delegate,
     done,
     sent,
@@ -108,8 +106,8 @@ def test_somebody_unknown_applies_and_the_chair_takes_them_in(cast: Cast, texts:
     printed = desk.get(f"/desk/papers/{form.pk}/print/").content.decode()
     for said in ("工会会员登记表", "马小跑", "同意入会", member.number, "快递员"):
         assert said in printed
-    again = phone.post(MINE, {"employer": "x", "signed": "on"})
-    assert again.status_code == 422, "a member here already"
+    anew = phone.post(MINE, {"employer": "x", "signed": "on"})
+    assert anew.status_code == 422, "a member here already"
 
 
 def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(cast: Cast, texts: Texts) -> None:
@@ -135,8 +133,15 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_typed_is_lost(cast: Cast
 
 def test_a_child_is_refused_with_the_reason(cast: Cast, texts: Texts) -> None:
     _ = cast.union("mine")
-    body = "11010520150601801"
-    answer = apply(Client(), texts, number=body + calc_check_digit(body + "0"))
+    phone, body = Client(), "11010520150601801"
+    child = body + calc_check_digit(body + "0")
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in child)
+    early = phone.post(MINE, {**SELF, "number": f"{wide[:6]} {wide[6:]}", "send": "1"})
+    page = early.content.decode()
+    assert (early.status_code, 'id="id_number_error"' in page, 'id="id_signed_error"' in page) == (422, True, False)
+    assert (texts.sent, f'value="{child}"' in page) == ([], True), "told before a code is sent; readable"
+    assert "autofocus" in phone.post(MINE, {**SELF, "send": "1"}).content.decode()
+    answer = phone.post(MINE, {**SELF, "code": texts.code, "number": child})
     assert answer.status_code == 422
     assert "16" in answer.content.decode()
     with all_of_it():
@@ -228,8 +233,12 @@ def test_the_day_of_the_meeting_or_of_the_paper_counts_and_no_paper_is_doubled(c
     for key in ("chair", "clerk"):
         _ = cast[key]
     held, chair = today() - timedelta(days=3), cast.client("chair")
-    cast.client("worker").post(MINE, {"employer": "石河煤业", "signed": "on"})
+    with travelled(to=now() - timedelta(days=10)):
+        cast.client("worker").post(MINE, {"employer": "石河煤业", "signed": "on"})
     matter = Matter.objects.get()
+    with ends_otherwise(task_of(matter), held - timedelta(days=8)):
+        early = done(chair, task_of(matter), outcome="approve")
+    assert (early.status_code, "不能早于提出申请" in early.content.decode()) == (422, True)
     with ends_otherwise(task_of(matter), held):
         assert done(chair, task_of(matter), outcome="approve").status_code == 302
     with all_of_it():
@@ -288,32 +297,14 @@ def test_who_becomes_a_member_elsewhere_meanwhile_is_transferred_on_approval(cas
         assert Membership.objects.filter(person=worker).count() == 1
 
 
-def test_who_is_a_member_here_meanwhile_or_erased_leaves_nothing_that_can_not_end(cast: Cast, texts: Texts) -> None:
-    delegate(cast)
-    chair = cast.client("chair")
-    cast.client("worker").post(MINE, {"employer": "石河煤业", "signed": "on"})
-    matter = Matter.objects.get()
-    with all_of_it():
-        Membership.objects.create(
-            person=cast.person("worker"), union=cast.union("mine"), state="active", origin="recorded", started=today()
-        )
-    assert done(chair, task_of(matter), outcome="approve").status_code == 302
-    matter.refresh_from_db()
-    assert (matter.phase, matter.is_open, papers_about(matter).count()) == ("already", False, 0)
-    matter = applied(Client(), texts)
-    with all_of_it():
-        erase_person(PLATFORM, Person.objects.get(name="马小跑"), reason="本人要求")
-    task = task_of(matter)
-    assert done(chair, task, outcome="approve").status_code == 422
-    assert done(chair, task, outcome="refuse", reason="档案已删除").status_code == 302
-    matter.refresh_from_db()
-    assert (matter.is_open, papers_about(matter).count()) == (False, 0)
-
-
-def test_the_desk_asks_few_questions(cast: Cast, django_assert_max_num_queries: object) -> None:
+def test_the_desk_asks_few_questions(cast: Cast, texts: Texts, django_assert_max_num_queries: object) -> None:
     cast.client("worker").post(MINE, {"employer": "石河煤业", "signed": "on"})
     clerk = cast.client("clerk")
-    clerk.get("/joining/desk/")
+    with patch("niangjia.services.joining.pages.desk.SHOWN", 1):
+        assert "最紧急" not in clerk.get("/joining/desk/").content.decode()
+        applied(Client(), texts)
+        for page in ("/joining/desk/", "/joining/desk/months/"):
+            assert "共2件，以上为最紧急的1件" in clerk.get(page).content.decode()
     with django_assert_max_num_queries(20):  # type: ignore[operator]
         clerk.get("/joining/desk/")
 

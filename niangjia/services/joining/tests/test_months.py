@@ -18,11 +18,14 @@ from niangjia.foundation.clock import SHANGHAI, travelled
 from .conftest import all_of_it
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from tests.harness.people import Cast
 
 pytestmark = pytest.mark.django_db
 URL = "/joining/desk/months/"
 MANY = 40
+FIGURES = re.compile(r"<td[^>]*>(?:<a[^>]*>)?(\d+)(?:</a>)?</td>")
 
 
 def _forty(cast: Cast) -> list[Union]:
@@ -63,6 +66,25 @@ def _forty(cast: Cast) -> list[Union]:
     return made
 
 
+def _ticked(page: object) -> list[str]:
+    return re.findall(r'name="union" value="(\d+)" checked', page.content.decode())  # type: ignore[attr-defined]
+
+
+def _hand_in(clerk: Client, unions: list[Union], ticked: list[str]) -> None:
+    """The boxes stay as they were sent; one union has no chair."""
+    foot = {"union": ticked, "checker": "赵会计", "phone": ""}
+    wrong = clerk.post(f"{URL}returns/hand-in/", {**foot, "union": ticked[3:]})
+    assert (wrong.status_code, _ticked(wrong)) == (422, ticked[3:]), "who was left out stays out"
+    again = clerk.post(f"{URL}returns/", {"union": ticked[:2]}, follow=True)
+    assert _ticked(again) == ticked[:2]
+    told = clerk.post(f"{URL}returns/hand-in/", {**foot, "phone": "0631-5551234"}, follow=True)
+    assert f"{unions[-1].name}：" in told.content.decode(), "it has no chair"
+    assert _ticked(told) == [str(unions[-1].pk)]
+    none = clerk.post(f"{URL}returns/hand-in/", {**foot, "phone": "0631-5551234"}, follow=True).content.decode()
+    assert "请先备好月报" not in none, "it is prepared: what it lacks is a chair"
+    assert Return.objects.filter(state="handed_in", last=date(2026, 10, 31)).count() == MANY
+
+
 def test_forty_unions_in_one_sitting(cast: Cast, django_assert_max_num_queries: object) -> None:
     unions, clerk = _forty(cast), cast.client("clerk")
     with travelled(to=datetime(2026, 10, 20, 10, 0, tzinfo=SHANGHAI)):
@@ -74,6 +96,8 @@ def test_forty_unions_in_one_sitting(cast: Cast, django_assert_max_num_queries: 
         assert page.count("小微工会") >= MANY
         assert "李大山" in page, "what waits at any of them"
         assert page.count('name="union"') == MANY + 1, "the mine, too"
+        assert not _ticked(clerk.get(f"{URL}?union="))
+        assert f"<p>{unions[3].name}</p>" in clerk.get("/joining/desk/").content.decode(), "where something waits"
         ticked = re.findall(r'name="union" value="(\d+)"', page)
         assert clerk.post(f"{URL}returns/", {"union": ticked}).status_code == 302
         assert Return.objects.filter(state="open", last=date(2026, 10, 31)).count() == MANY + 1
@@ -83,18 +107,16 @@ def test_forty_unions_in_one_sitting(cast: Cast, django_assert_max_num_queries: 
             withdraw_member(PLATFORM, late, day=date(2026, 10, 30), reason="本人申请")
         page = clerk.get(URL).content.decode()
         row = page.split(f">{unions[5].name}</a>")[1].split("</tr>")[0]
-        assert re.findall(r"<td[^>]*>(\d+)</td>", row)[:10] == ["3", *["0"] * 8, "3"], "what will be handed in"
+        assert FIGURES.findall(row)[:10] == ["3", *["0"] * 8, "3"], "what will be handed in"
         assert page.count("登记册已有变化，请重新准备") == 1
         clerk.post(f"{URL}returns/", {"union": [unions[5].pk]})
         page = clerk.get(URL).content.decode()
         assert "登记册已有变化，请重新准备" not in page
         row = page.split(f">{unions[5].name}</a>")[1].split("</tr>")[0]
-        assert re.findall(r"<td[^>]*>(\d+)</td>", row)[:10] == ["3", *["0"] * 5, "1", "0", "0", "2"]
-        foot = {"union": ticked, "checker": "赵会计", "phone": ""}
-        assert clerk.post(f"{URL}returns/hand-in/", foot).status_code == 422
-        told = clerk.post(f"{URL}returns/hand-in/", {**foot, "phone": "0631-5551234"}, follow=True)
-        assert f"{unions[-1].name}：" in told.content.decode(), "it has no chair"
-        assert Return.objects.filter(state="handed_in", last=date(2026, 10, 31)).count() == MANY
+        assert FIGURES.findall(row)[:10] == ["3", *["0"] * 5, "1", "0", "0", "2"]
+        who = re.findall(r'href="(/desk/papers/returns/\d+/figures/m.07.n/)"', row)
+        assert late.person.name in clerk.get(who[0]).content.decode(), "each figure leads to its people"
+        _hand_in(clerk, unions, ticked)
         page = clerk.get(URL).content.decode()
         assert re.findall(r'name="union" value="(\d+)"', page) == [str(unions[-1].pk)], "the others are closed"
         found = Return.objects.get(union=unions[0])

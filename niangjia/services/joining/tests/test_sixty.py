@@ -45,13 +45,14 @@ def _run(job: UUID) -> None:
 
 
 def _tap(texts: Texts, row: InvitationList, at: int) -> None:
-    """Telephone and code, then the end of the ID, the text and the signature: nothing else is typed."""
+    """Telephone and code, then name, end of the ID, the text and the signature: nothing else is typed."""
     phone, url, mobile = Client(REMOTE_ADDR=f"10.1.0.{at}"), f"/joining/lists/{row.token}/", f"138001{38100 + at}"
     again()
     assert phone.post(url, {"phone": mobile, "send": "1"}).status_code == 200
     assert phone.post(url, {"phone": mobile, "code": texts.code}).status_code == 200
     assert phone.post(url, {"go": "1"}).status_code == 302
-    typed = {"employer": "石河煤业有限公司", "title": "采煤工", "six": number(100 + at)[-6:], "signed": "on"}
+    typed = {"employer": "石河煤业有限公司", "title": "采煤工", "signed": "on"}
+    typed |= {"name": _name(at), "six": number(100 + at)[-6:]}
     answer = phone.post("/joining/at/110101/", typed)
     assert answer.status_code == 302, answer.content.decode()
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 
 from niangjia.engines.matters.acts.otherwise import ends_otherwise
 from niangjia.engines.matters.later.entering import Paper, enter_paper
 from niangjia.engines.matters.models import Matter, Task
+from niangjia.engines.matters.refusals import NotPossible
+from niangjia.engines.notices.models import Notice
 from niangjia.engines.papers import papers_about
 from niangjia.engines.people.claiming.tests.samples import known, number
+from niangjia.engines.people.memberships.leaving import retain_membership
 from niangjia.engines.people.memberships.models import COUNTED
 from niangjia.engines.people.models import Employment, Membership, Person, Post
 from niangjia.engines.people.posts.models import Role
@@ -33,7 +37,7 @@ from niangjia.services.joining.jobs import start_passing_up
 from niangjia.services.joining.said import Said
 from tests.harness.tree import JOINED
 
-from .conftest import all_of_it, application, applications, done, task_of
+from .conftest import all_of_it, application, applications, complete, done, task_of
 
 if TYPE_CHECKING:
     from tests.harness.people import Cast
@@ -51,6 +55,7 @@ def _memberships(cast: Cast) -> list[tuple[str, str]]:
 
 
 def _asked(cast: Cast) -> Matter:
+    complete(cast, "member", 881)
     for key in ("clerk", "chair", "other_clerk", "upper_officer"):
         _ = cast[key]
     answer = cast.client("member").post(SCHOOL, ASK)
@@ -87,11 +92,17 @@ def test_a_member_who_applies_elsewhere_is_transferred(cast: Cast) -> None:
         assert (new.joined, new.origin) == (JOINED, "transfer")
         works = Employment.objects.filter(person=cast.person("member"), employer__name="石河一中", ended=None)
         assert works.get().kind == "platform"
+        assert not Employment.objects.filter(
+            person=new.person_id, employer__name="石河煤业有限公司", ended=None
+        ).exists()
+        moved = Person.objects.get(pk=new.person_id)
+        assert (moved.new_form, moved.platform) == ("2", "飞快"), "what was said of the new work"
 
 
 def test_who_was_without_work_and_works_again_is_a_member_again_there(cast: Cast) -> None:
     for key in ("clerk", "chair", "other_clerk"):
         _ = cast[key]
+    complete(cast, "member", 881)
     member = cast.client("member")
     member.post("/joining/change/", {"what": "retain", "rest": "jobless", "reason": "合同到期"})
     task = task_of(Matter.objects.get())
@@ -102,6 +113,42 @@ def test_who_was_without_work_and_works_again_is_a_member_again_there(cast: Cast
     done(cast.client("clerk"), task_of(matter), outcome="release")
     assert done(cast.client("other_clerk"), task_of(matter), outcome="receive").status_code == 302
     assert _memberships(cast) == [("11010101", "transferred"), ("110102", "active")]
+
+
+def test_who_is_kept_for_another_reason_is_told_how_it_lives_again(cast: Cast) -> None:
+    """By the register's own page, as when a union is dissolved: why is not ours to judge."""
+    _ = cast["clerk"], cast["other_clerk"]
+    complete(cast, "member", 881)
+    with all_of_it():
+        found = Membership.objects.get(person=cast.person("member"))
+        retain_membership(PLATFORM, found, day=today(), reason="单位撤销")
+    assert cast.client("member").post(SCHOOL, ASK).status_code == 302
+    matter = Matter.objects.get()
+    done(cast.client("clerk"), task_of(matter), outcome="release")
+    assert done(cast.client("other_clerk"), task_of(matter), outcome="receive").status_code == 302
+    with all_of_it():
+        assert Membership.objects.get(person=cast.person("member"), union=cast.union("school")).state == "retained"
+    assert Notice.objects.filter(kind="joining.asleep", people=1).exists()
+    assert cast.client("member").post("/joining/change/", {"what": "resume", "reason": "重新就业"}).status_code == 302
+
+
+def test_who_goes_where_there_is_work_need_not_wait_for_a_proposal_to_rest(cast: Cast) -> None:
+    """A retention that lies with the committee gives way; what is in the way else is said."""
+    known(cast, "member", 821, phone="")
+    clerk, member, mine = cast.client("clerk"), cast.client("member"), cast.union("mine")
+    typed = {"name": "王小梅", "number": number(821)[-4:], "what": "retain", "rest": "jobless", "reason": "停产"}
+    assert clerk.post(f"/joining/desk/{mine.pk}/change/", typed).status_code == 302
+    resting = Matter.objects.get()
+    assert member.post(SCHOOL, ASK)["Location"] == f"/joining/done/{Matter.objects.latest('pk').pk}/"
+    resting.refresh_from_db()
+    assert (resting.is_open, Matter.objects.latest("pk").procedure) == (False, "joining.transfer")
+    matter = Matter.objects.latest("pk")
+    assert member.post("/joining/at/1101/", ASK)["Location"] == f"/matters/{matter.pk}/", "not that it was handed in"
+    assert "同时只能" in member.get(f"/matters/{matter.pk}/").content.decode()
+    answer = clerk.post(f"/joining/desk/{mine.pk}/change/", typed)
+    assert (answer.status_code, "此人已有正在办理的申请" in answer.content.decode()) == (422, True)
+    done(clerk, task_of(matter), outcome="refuse", reason="未离岗")
+    assert member.get(f"/joining/done/{matter.pk}/")["Location"] == f"/matters/{matter.pk}/"
 
 
 def test_refused_bounced_or_withdrawn_the_membership_stays(cast: Cast) -> None:
@@ -162,6 +209,9 @@ def test_a_transfer_between_two_unions_that_become_one_is_over(cast: Cast) -> No
         merge_unions(PLATFORM, cast.union("mine"), cast.union("school"))
     matter.refresh_from_db()
     assert (matter.is_open, application().ended is not None) == (False, True)
+    assert Notice.objects.filter(kind="joining.called_off", people=1).exists(), "who had asked is told"
+    page = cast.client("stranger").get("/joining/at/110101/").content.decode()
+    assert "石河一中" in page, "the code at the gate leads to the union that stays"
     with all_of_it():
         found = Membership.objects.get(person=cast.person("member"), state__in=COUNTED)
         assert found.state == "active", "called back: it is here"
@@ -170,11 +220,18 @@ def test_a_transfer_between_two_unions_that_become_one_is_over(cast: Cast) -> No
 def test_a_silent_union_is_passed_by_after_the_limit_and_not_before(cast: Cast) -> None:
     matter = _asked(cast)
     with all_of_it():
-        assert pass_silent_up(10) == 0
+        assert pass_silent_up(10) == (0, 0)
     Task.objects.filter(pk=task_of(matter).pk).update(due=now() - timedelta(hours=1))
     start_passing_up()
+    late = task_of(matter).pk
+    with (
+        all_of_it(),
+        patch("niangjia.services.joining.acts.transferring.complete_task", side_effect=NotPossible("x")),
+    ):
+        assert pass_silent_up(1) == (0, late), "what can't go holds up none behind it"
+        assert pass_silent_up(1, late) == (0, 0)
     with all_of_it():
-        assert pass_silent_up(10) == 1
+        assert pass_silent_up(10) == (1, late)
     task = task_of(matter)
     assert (task.key, task.union) == ("settle", cast.union("county"))
     with all_of_it():
@@ -198,6 +255,7 @@ def test_either_union_can_ask_and_a_list_asks_for_those_it_names(cast: Cast) -> 
     assert teacher.post(f"/joining/desk/{school.pk}/in/", typed).status_code == 302
     assert teacher.post(f"/joining/desk/{school.pk}/in/", typed).status_code == 422, "one at a time"
     matter = Matter.objects.get()
+    assert Notice.objects.filter(kind="joining.asked", key=f"joining.begun.{matter.pk}", people=1).exists()
     assert task_of(matter).union == mine
     clerk = cast.client("clerk")
     done(clerk, task_of(matter), outcome="refuse", reason="未离岗")
@@ -212,6 +270,7 @@ def test_either_union_can_ask_and_a_list_asks_for_those_it_names(cast: Cast) -> 
         ask_for_transfers(cast.actor("other_clerk"), None, moved)  # type: ignore[arg-type]
     rows = applications(ended=None)
     assert [(row.way, row.union, row.origin) for row in rows] == [("roster", school, mine)]
+    assert Notice.objects.filter(kind="joining.asked").count() == 3, "each time the member was told"
 
 
 def test_nobody_else_asks_for_a_transfer_or_a_membership(cast: Cast) -> None:

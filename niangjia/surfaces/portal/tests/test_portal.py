@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 
 from niangjia.engines.people.scope import acting
+from niangjia.engines.people.unions.own_base import own_base
 from niangjia.foundation.limits import Limit
 from niangjia.surfaces.portal import limits, views
-from niangjia.surfaces.portal.unions import base_of, own_base
+from niangjia.surfaces.portal.unions import base_of
 
 from .samples import FACES, broken, furnish, open_services
 

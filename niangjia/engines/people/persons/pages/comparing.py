@@ -150,10 +150,13 @@ def _plain(row: Sealed) -> str:
 
 
 def _moves(lose: Person) -> list[str]:
-    """What hangs on a record, counted, in words."""
+    """What the register itself keeps of a record, counted, in words.
+
+    Nothing of matters, papers and messages: some of them are not for everybody who may merge, and a count is a trace.
+    """
     counts: dict[str, int] = {}
     for relation in relations():
-        if relation.model not in WORKED_OUT:
+        if relation.of_register and relation.model not in WORKED_OUT:
             counts[relation.model] = counts.get(relation.model, 0) + relation.rows(lose).count()
     return [_counted(model, count) for model, count in counts.items() if count]
 

@@ -73,14 +73,17 @@ def _merged(changed: Sequence[Done]) -> Iterator[tuple[int, str]]:
 
 
 def _pointing(ids: Sequence[int]) -> Iterator[tuple[int, str]]:
-    """Rows of whatever app that point to them by a foreign key."""
+    """Rows of whatever app that point to them by a foreign key; which, is said of the register's own alone."""
     for relation in relations():
         if relation.name in OWN:
             continue
         model = apps.get_model(relation.model)
         rows = model._default_manager.filter(**{f"{relation.field}__in": ids})
         for person in rows.values_list(relation.field, flat=True).distinct():
-            yield person, _("It is used by: %(what)s.") % {"what": model._meta.verbose_name}
+            if relation.of_register:
+                yield person, _("It is used by: %(what)s.") % {"what": model._meta.verbose_name}
+            else:
+                yield person, _("It is used elsewhere.")
 
 
 def _on_memberships(done: Sequence[Done]) -> Iterator[tuple[int, str]]:

@@ -9,6 +9,7 @@ import pytest
 from niangjia.engines.matters.models import Matter
 from niangjia.engines.people.demo.accounts import Opened
 from niangjia.engines.people.models import Union
+from niangjia.engines.people.unions.tests.with_past import begun
 from niangjia.services.founding.changes import demo as changes
 from niangjia.services.founding.terms import demo as terms
 from niangjia.services.founding.terms.reading import What, findings
@@ -27,6 +28,7 @@ def test_the_demo_has_one_of_each(cast: Cast) -> None:
             parent=county, place=20 + at, place_end=21 + at, depth=2, level="5", kind="independent",
             code=f"1102{at:02}", name=f"工会{at}", certificate="证" if at == 3 else "",
         )  # fmt: skip
+    begun(cast)
     opened = [Opened("clerk", cast["clerk"].username, "", "110101")]
     terms.fill(opened)
     changes.fill(opened)

@@ -12,12 +12,16 @@ from niangjia.engines.matters.later.correcting import approve_correction, ask_co
 from niangjia.engines.matters.models import Matter, Task
 from niangjia.engines.papers import papers_about
 from niangjia.engines.people.claiming.tests.samples import known, number
-from niangjia.engines.people.models import Membership, Post
+from niangjia.engines.people.codes import Sex
+from niangjia.engines.people.models import Membership, MembershipChange, Person, Post
+from niangjia.engines.people.persons.merging import merge_persons
 from niangjia.engines.people.posts.models import Role
 from niangjia.engines.people.scope import acting
 from niangjia.engines.rules.models import Setting
+from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.clock import now, today, travelled
 from niangjia.services.founding.changes.jobs import consent_some, start_consenting
+from niangjia.services.founding.elections.reading import voters_on
 from niangjia.services.founding.models import Change
 from niangjia.services.founding.terms.tests.samples import (
     ahead,
@@ -46,8 +50,14 @@ def office(cast: Cast) -> Cast:
     Post.objects.create(union=county, person=cast.person("other_clerk"), role=Role.OFFICER, started=ahead(-9))
     Post.objects.create(union=county, person=cast.person("upper_officer"), role=Role.CHAIR, started=ahead(-9))
     known(cast, "member", 871, phone="")
+    _is(cast, Sex.FEMALE)
     entered(cast, term=4)
     return cast
+
+
+def _is(cast: Cast, sex: Sex) -> None:
+    with all_of_it():
+        Person.objects.filter(pk=cast.person("member").pk).update(sex=sex)
 
 
 def _typed(cast: Cast, **typed: Any) -> dict[str, Any]:
@@ -84,6 +94,8 @@ def test_what_can_t_be_asked_for_is_said_at_its_field(office: Cast) -> None:
         {"votes": "150"},
         {"votes": "261"},
         {"due": ""},
+        {"due": "3", "present": "3", "votes": "3"},
+        {"congress": "on"},
         {"reason": ""},
         {"role": "clerk"},
         {"leaving": chair},
@@ -92,11 +104,15 @@ def test_what_can_t_be_asked_for_is_said_at_its_field(office: Cast) -> None:
         {"leaving": chair, "role": "chair", "name": "", "number": "", "votes": "0"},
         {**recall, "votes": "150"},
         {**recall, "leaving": ""},
+        {**recall, "way": "co_opted"},
         {**recall, "name": "王小梅", "number": number(871)},
     ):
         answer = clerk.post(url, _typed(office, **wrong))
         assert answer.status_code == 422, wrong
         assert "260" in answer.content.decode() or "present" in wrong, "nothing typed is lost"
+    _is(office, Sex.UNKNOWN)
+    assert "由女性担任" in said(clerk.post(url, _typed(office)))
+    _is(office, Sex.FEMALE)
     with all_of_it():
         Membership.objects.filter(person=office.person("member")).update(state="retained")
     assert clerk.post(url, _typed(office)).status_code == 422, "retained members are not electable"
@@ -112,6 +128,16 @@ def test_a_by_election_is_signed_answered_and_the_post_begins(office: Cast) -> N
     assert done(office.client("clerk"), matter, "submit").status_code == 403
     well_done(office.client("chair"), matter, "submit")
     assert task_of(matter).union == office.union("county")
+    stays = _merged(office)
+    Matter.objects.filter(pk=matter.pk).update(opened_by=office["other_clerk"])
+    both = done(office.client("other_clerk"), matter, "approve")
+    assert both.status_code == 422 and "由您代工会报送" in said(both), "who prepared it does not grant it"
+    assert done(office.client("other_clerk"), matter, "refuse", reason="x").status_code == 422
+    Matter.objects.filter(pk=matter.pk).update(opened_by=office["clerk"])
+    task_of(matter)
+    matter.tasks.filter(key="submit").update(done_by=office["other_clerk"])
+    assert done(office.client("other_clerk"), matter, "approve").status_code == 422, "nor who signed it"
+    matter.tasks.filter(key="submit").update(done_by=office["chair"])
     well_done(office.client("other_clerk"), matter, "approve")
     assert (matter.phase, _held(office, Role.WOMEN_CHAIR)) == ("granted", ["王小梅"])
     assert on_file(matter) == ["founding.asking", "founding.answer"]
@@ -119,6 +145,7 @@ def test_a_by_election_is_signed_answered_and_the_post_begins(office: Cast) -> N
     post = Post.objects.get(role=Role.WOMEN_CHAIR)
     assert (post.paper, post.term, post.obtained) == (answer.number, 4, "elected")
     assert "应到300人" in printed(office, "clerk", asking)
+    assert post.person_id == stays.pk, "the request followed the record that was merged"
     assert "王小梅" not in str(Change.objects.values())
     task = Task.objects.select_related("union").get(matter=matter, key="decide")
     officer, chair = office.actor("other_clerk"), office.actor("upper_officer")
@@ -129,6 +156,33 @@ def test_a_by_election_is_signed_answered_and_the_post_begins(office: Cast) -> N
     assert _held(office, Role.WOMEN_CHAIR) == []
     matter.refresh_from_db()
     assert matter.phase == "revoked"
+
+
+def test_who_joins_after_the_vote_does_not_stop_it(office: Cast) -> None:
+    """A membership is resumed while the request waits: the count of the meeting stays true."""
+    with all_of_it():
+        Membership.objects.filter(person=office.person("chair")).update(state="retained")
+        count = str(voters_on(office.union("mine"), today()))
+        row = Membership.objects.get(person=office.person("member"))
+        MembershipChange.objects.create(membership=row, state="active", day=today())
+        assert voters_on(office.union("mine"), ahead(-1)) == int(count) - 1, "whoever was resumed since is not asked"
+    matter = _asked(office, due=count, present=count, votes=count)
+    with all_of_it():
+        Membership.objects.filter(person=office.person("chair")).update(state="active")
+    fewer = done(office.client("chair"), matter, "submit", **_typed(office, due="1", present="1", votes="1"))
+    assert fewer.status_code == 422, "what is typed anew is asked"
+    well_done(office.client("chair"), matter, "submit")
+    well_done(office.client("other_clerk"), matter, "approve")
+    assert matter.phase == "granted"
+
+
+def _merged(cast: Cast) -> Person:
+    """Who comes had two records; they become one while the request is open."""
+    with all_of_it():
+        stays = Person.objects.create(home=cast.union("shaft"), name="王小梅", name_key="wang")
+        merge_persons(PLATFORM, stays, Person.objects.get(pk=cast.person("member").pk))
+        Person.objects.filter(pk=stays.pk).update(sex=Sex.FEMALE)  # the made-up number says otherwise
+    return stays
 
 
 def _moves_the_chair(cast: Cast) -> Matter:
@@ -161,8 +215,15 @@ def test_a_chair_is_moved_with_consent_of_committee_and_union_above(office: Cast
 def test_a_chair_is_recalled_by_more_than_half_of_all(office: Cast) -> None:
     recall = {"way": "recalled", "leaving": str(office.post("chair").pk), "role": "chair", "name": "", "number": ""}
     matter = _asked(office, **recall, votes="151")
-    assert task_of(matter).key == "submit", "members decided: the committee has no say"
-    well_done(office.client("chair"), matter, "submit")
+    assert task_of(matter).key == "sign", "members decided: neither the committee nor who signs else has a say"
+    for outcome in ("submit", "drop"):
+        own = done(office.client("chair"), matter, outcome)
+        assert own.status_code == 422 and "由其他同志办理" in said(own)
+    well_done(office.client("clerk"), matter, "submit")
+    back = {"way": "to_union", "reason": "请附会议记录"}
+    office.client("other_clerk").post(f"/desk/matters/tasks/{task_of(matter).pk}/sending-back/", back)
+    assert task_of(matter).key == "sign"
+    well_done(office.client("clerk"), matter, "submit")
     assert "赞成151票" in printed(office, "clerk", papers_about(matter).earliest("pk"))
     well_done(office.client("other_clerk"), matter, "approve")
     assert _held(office, Role.CHAIR) == []

@@ -10,9 +10,14 @@ from niangjia.engines.matters.later.correcting import approve_correction, ask_co
 from niangjia.engines.matters.models import Matter, Task
 from niangjia.engines.matters.refusals import NotPossible
 from niangjia.engines.papers import papers_about
-from niangjia.engines.people.models import Coverage, Employer, Employment, Membership, Union
+from niangjia.engines.people.models import Coverage, Employer, Employment, Membership, Post, Union
 from niangjia.engines.people.scope import acting
+from niangjia.engines.people.unions.actions import Draft, found_union
+from niangjia.engines.people.unions.models import Kind, Level
+from niangjia.foundation.access.actor import PLATFORM
 from niangjia.foundation.clock import today
+from niangjia.services.founding.apart import refuse_both_sides
+from niangjia.services.founding.changes.jobs import move_settling
 from niangjia.services.founding.elections.models import Election
 from niangjia.services.founding.models import Change, LegalPerson, SealSpecimen
 from niangjia.services.founding.setting_up.certifying import begin_certificate
@@ -68,6 +73,7 @@ def test_who_may_ask_and_for_what(county: Cast) -> None:
     for wrong in (
         {"code": "999"}, {"code": county.union("mine").code}, {"reason": ""}, {"met": ""},
         {"met": ahead(1).isoformat()},
+        {"due": "3", "present": "3", "votes": "3"}, {"congress": "on"},
         {"present": "199"}, {"present": "301"}, {"votes": "150"}, {"votes": "251"},
     ):  # fmt: skip
         answer = clerk.post(_url(county, "merge"), {**MET, "code": school, **wrong})
@@ -99,15 +105,13 @@ def test_a_union_goes_into_another_once_everything_is_settled(county: Cast) -> N
     well_done(county.client("chair"), matter, "settled", day=today().isoformat(), **LEFT)
     assert done(county.client("chair"), matter, "carry_out").status_code == 403
     officer = county.client("other_clerk")
-    back = f"/desk/matters/tasks/{task_of(matter).pk}/sending-back/"
-    assert officer.post(back, {"way": "not_settled", "reason": "档案未移交"}).status_code == 302
-    _settled(county, matter)
+    _given_up_after_all(county, matter)
     others = _under_way(county)
     stopped = done(officer, matter, "carry_out")
     assert stopped.status_code == 422
     assert all(one.number in said(stopped) for one in others) and "延期换届" in said(stopped)
     well_done(county.client("chair"), others[0], "drop", months="3", reason="x")
-    Matter.objects.filter(pk=others[1].pk).update(subject_type="", subject_id="")  # as if of another union
+    Matter.objects.filter(pk=others[1].pk).update(subject_type="", subject_id="", union=school)  # as if of another
     well_done(officer, matter, "carry_out")
     assert (matter.phase, _state(county, "mine")) == ("granted", "merged")
     with all_of_it():
@@ -125,6 +129,17 @@ def test_a_union_goes_into_another_once_everything_is_settled(county: Cast) -> N
         ask_correction(county.actor("other_clerk"), decide, "x")
 
 
+def _given_up_after_all(county: Cast, matter: Matter) -> None:
+    """What was settled before holds no more; then it is settled anew."""
+    officer = county.client("other_clerk")
+    back = {"way": "not_settled", "reason": "档案未移交"}
+    assert officer.post(f"/desk/matters/tasks/{task_of(matter).pk}/sending-back/", back).status_code == 302
+    well_done(county.client("chair"), matter, "give_up", reason="两单位不再重组")
+    assert (done(officer, matter, "carry_out").status_code, _state(county, "mine")) == (422, "active")
+    assert officer.post(f"/desk/matters/tasks/{task_of(matter).pk}/sending-back/", back).status_code == 302
+    _settled(county, matter)
+
+
 def _under_way(county: Cast) -> list[Matter]:
     """A delay that was asked for, a certificate that is to come: nobody could finish them for another union."""
     mine = county.union("mine")
@@ -136,6 +151,69 @@ def _under_way(county: Cast) -> list[Matter]:
     return [delay, certificate]
 
 
+def test_between_two_townships_it_is_carried_out_above_both_or_given_up(county: Cast) -> None:
+    """The union goes into one of another county: the city's federation carries it out, by whoever may there."""
+    other = _other_county(county)
+    matter = _asked(county, "merge", code=other.code)
+    _approved(county, matter)
+    chair = county.client("chair")
+    assert done(chair, matter, "give_up").status_code == 422, "a reason is given"
+    well_done(chair, matter, "give_up", reason="两单位不再重组")  # neither checklist nor money
+    assert (matter.phase, task_of(matter).union) == ("carrying_out", county.union("city"))
+    assert done(county.client("other_clerk"), matter, "not_carried", reason="x").status_code == 403
+    assert done(county.client("upper_officer"), matter, "carry_out").status_code == 422, "nothing was settled"
+    well_done(county.client("upper_officer"), matter, "not_carried", reason="两单位不再重组")
+    assert papers_about(matter).filter(kind="founding.answer", revoked=None).count() == 1
+    matter = _asked(county, "merge", code=other.code)
+    _approved(county, matter)
+    move_settling()
+    assert task_of(matter).union == county.union("mine")
+    Post.objects.filter(union=county.union("mine")).update(ends=ahead(-1))  # nobody is left there who could settle it
+    move_settling()
+    officer = county.client("upper_officer")
+    assert task_of(matter).union == county.union("county")
+    clerk, task = county.client("other_clerk"), task_of(matter)
+    clerk.post(f"/desk/matters/tasks/{task.pk}/checklist/", {"point": ["0", "1", "2", "3"]})
+    given = {"day": today().isoformat(), "money": LEFT["money"], "seals": "", "certificate": ""}
+    assert done(clerk, matter, "settled", **given).status_code == 422
+    well_done(clerk, matter, "settled", **given, lost="证书遗失，已登报声明作废")
+    refuse_both_sides(county.actor("other_clerk"), matter)  # what was settled above was not done for the union
+    well_done(officer, matter, "carry_out")
+    assert (matter.phase, _state(county, "mine")) == ("granted", "merged")
+
+
+def _other_county(cast: Cast) -> Union:
+    """A base union of another county, with a past."""
+    city = cast.union("city")
+    with all_of_it():
+        beside = found_union(
+            PLATFORM,
+            city,
+            Draft(code="1102", name="临河县总工会", level=Level.COUNTY, kind=Kind.FEDERATION),
+            day=ahead(-2000),
+        )
+        draft = Draft(code="110201", name="临河煤矿工会", level=Level.BASE, kind=Kind.INDEPENDENT)
+        return found_union(PLATFORM, beside, draft, day=ahead(-1900))
+
+
+def test_what_the_register_would_not_do_is_not_granted(county: Cast) -> None:
+    matter = _asked(county, "merge", code=county.union("school").code)
+    well_done(county.client("chair"), matter, "submit")
+    Union.objects.filter(pk=county.union("school").pk).update(state="dissolved")
+    refused = done(county.client("other_clerk"), matter, "approve")
+    assert refused.status_code == 422 and matter.phase != "settling"
+    Union.objects.filter(pk=county.union("school").pk).update(state="active")
+    mine, shaft = county.union("mine"), county.union("shaft")
+    Change.objects.update(other=shaft)  # below the union that would go into it
+    assert done(county.client("other_clerk"), matter, "approve").status_code == 422
+    assert not papers_about(matter).filter(kind="founding.answer").exists()
+    Change.objects.update(other=county.union("school"))
+    well_done(county.client("other_clerk"), matter, "approve")
+    assert (matter.phase, _state(county, "mine")) == ("settling", "active"), "it was only tried"
+    with all_of_it():
+        assert Membership.objects.filter(union=mine, ended=None).exists()
+
+
 def test_a_part_splits_off_with_an_employer_and_its_workers(county: Cast) -> None:
     mine = county.union("mine")
     other = Employer.objects.create(name="石河洗选厂")
@@ -144,7 +222,16 @@ def test_a_part_splits_off_with_an_employer_and_its_workers(county: Cast) -> Non
         Employment.objects.create(person=county.person("clerk"), employer=other, started=ahead(-900))
     matter = _asked(county, "split", code="110109", name="石河洗选厂工会委员会", employers=[other.pk])
     _approved(county, matter)
-    _settled(county, matter)
+    chair, organiser = county.client("chair"), str(county.person("clerk").pk)
+    given = {"day": today().isoformat(), "money": LEFT["money"]}
+    chair.post(f"/desk/matters/tasks/{task_of(matter).pk}/checklist/", {"point": ["0", "1", "2", "3"]})
+    assert done(chair, matter, "settled", **given).status_code == 422, "somebody prepares its first election"
+    well_done(chair, matter, "settled", **given, organiser=str(county.person("other_clerk").pk))
+    own = done(county.client("other_clerk"), matter, "carry_out")
+    assert own.status_code == 422, "nobody carries out what they prepare"
+    back = {"way": "not_settled", "reason": "另请一名同志筹备"}
+    county.client("other_clerk").post(f"/desk/matters/tasks/{task_of(matter).pk}/sending-back/", back)
+    _settled(county, matter, organiser=organiser)
     well_done(county.client("other_clerk"), matter, "carry_out")
     part = Union.objects.get(code="110109")
     assert (part.parent, part.name, Change.objects.get().other) == (
@@ -157,12 +244,16 @@ def test_a_part_splits_off_with_an_employer_and_its_workers(county: Cast) -> Non
         assert Membership.objects.get(person=county.person("chair"), ended=None).union == mine
     assert Coverage.objects.get(employer=other, valid_to=None).union == part
     assert Union.objects.get(pk=mine.pk).certificate, "the union that stays keeps its certificate"
+    election = Election.objects.select_related("matter").get(union=part)
+    assert (election.occasion, election.term) == ("founding", 1)
+    assert election.matter and election.matter.phase == "naming"
+    page = county.client("clerk").get(f"/founding/desk/elections/{election.pk}/candidates/")
+    assert page.status_code == 200, "the organiser has a post there"
 
 
 def test_a_union_whose_unit_closed_ends_and_memberships_are_kept(county: Cast) -> None:
     school = county.union("school")
     Union.objects.filter(pk=school.pk).update(certificate="学102", certificate_expires=ahead(90))
-    from niangjia.engines.people.models import Post
     from niangjia.engines.people.posts.models import Role
 
     Post.objects.create(union=school, person=county.person("member"), role=Role.CHAIR, started=ahead(-9))
@@ -183,7 +274,9 @@ def test_a_union_whose_unit_closed_ends_and_memberships_are_kept(county: Cast) -
     matter = _asked(county, "dissolve", "school", "other_clerk", **closed)
     chair = county.client("member")
     well_done(chair, matter, "submit")
-    well_done(county.client("other_clerk"), matter, "approve")
+    own = done(county.client("other_clerk"), matter, "approve")
+    assert own.status_code == 422, "who prepared it for the school does not grant it for the county"
+    well_done(county.client("upper_officer"), matter, "approve")
     county.client("member").post(
         f"/desk/matters/tasks/{task_of(matter).pk}/checklist/", {"point": ["0", "1", "2", "3"]}
     )

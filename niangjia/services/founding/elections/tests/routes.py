@@ -36,6 +36,7 @@ def _here(name: str, answer: int, *, above: int = FORBIDDEN, **more: Any) -> Rou
 
 ROUTES = [
     _here("founding:ask", BAD, above=BAD, arguments=_union, method="post"),
+    _here("founding:again", BAD, arguments=_union, method="post"),
     _here("founding:candidates", OK, arguments=_election),
     _here("founding:candidates", BAD, arguments=_election, method="post"),
     _here("founding:count", FOUND, arguments=_election),

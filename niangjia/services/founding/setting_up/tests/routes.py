@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from niangjia.services.founding.terms.tests.routes import here
 from tests.harness.matrix import FORBIDDEN, OK, TO_SIGN_IN, UNAUTHORISED, Route
 from tests.harness.people import CAST, STRANGER
 
@@ -23,6 +24,7 @@ ROUTES = [
     desk("founding:desk"),
     desk("founding:begin"),
     desk("founding:begin", BAD, method="post"),
+    here("founding:apply", 302, method="post"),
     desk("api:founding_elections", bearer=True),
     desk("api:founding_certificates", bearer=True),
 ]

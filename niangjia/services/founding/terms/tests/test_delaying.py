@@ -82,13 +82,18 @@ def test_refused_with_the_reason_returned_dropped(cast: Cast) -> None:
     )
     assert back.status_code == 302, back.content.decode()
     well_done(chair, matter, "submit", **TYPED)
+    assert papers_about(matter).count() == 2 and papers_about(matter).filter(revoked=None).count() == 1
     well_done(officer, matter, "refuse", reason="应当按期换届")
     assert (matter.phase, _due(union)) == ("refused", ahead(30))
     answer = papers_about(matter).latest("pk")
     assert "应当按期换届" in printed(cast, "other_clerk", answer)
     dropped = _asked(cast, union)
+    well_done(chair, dropped, "submit", **TYPED)
+    again = {"way": "to_union", "reason": "请再考虑"}
+    assert officer.post(f"/desk/matters/tasks/{task_of(dropped).pk}/sending-back/", again).status_code == 302
     well_done(chair, dropped, "drop", **TYPED)
     assert (dropped.phase, Delay.objects.filter(ended=None).count()) == ("dropped", 0)
+    assert not papers_about(dropped).filter(revoked=None).exists()
 
 
 def test_once_more_only_with_a_fresh_approval_and_no_third_time(cast: Cast) -> None:
@@ -126,3 +131,22 @@ def test_an_approval_by_mistake_is_taken_back_while_the_day_stands(cast: Cast) -
     papers = list(papers_about(matter).order_by("pk"))
     assert [paper.revoked is not None for paper in papers] == [True, True, False]
     assert "应当按期换届" in printed(cast, "other_clerk", papers[-1])
+
+
+def test_a_request_of_the_term_before_puts_no_later_election_off(cast: Cast) -> None:
+    _county_officer(cast)
+    union = entered(cast, election_due=ahead(30), term_started=ahead(-1800))
+    chair, officer = cast.client("chair"), cast.client("other_clerk")
+    matter = _asked(cast, union)
+    elected = {"term_started": ahead(0), "election_due": ahead(1825)}
+    Union.objects.filter(pk=union.pk).update(**elected)
+    refused = done(chair, matter, "submit", **TYPED)
+    assert refused.status_code == 422 and "已选出新一届委员会" in refused.content.decode()
+    Union.objects.filter(pk=union.pk).update(term_started=ahead(-1800))
+    well_done(chair, matter, "submit", **TYPED)
+    Union.objects.filter(pk=union.pk).update(**elected)
+    refused = done(officer, matter, "approve")
+    assert refused.status_code == 422 and "已选出新一届委员会" in refused.content.decode()
+    assert _due(union) == ahead(1825)
+    well_done(officer, matter, "refuse", reason="已换届")
+    assert (matter.phase, Delay.objects.filter(ended=None).count()) == ("refused", 0)

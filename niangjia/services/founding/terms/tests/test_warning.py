@@ -105,3 +105,19 @@ def test_the_officer_above_issues_the_letter_of_reminder_once(cast: Cast) -> Non
     cast.client("other_clerk").post(url)
     row.refresh_from_db()
     assert row.paper_id == TermWarning.objects.get().paper_id
+
+
+def test_of_a_warning_that_is_no_longer_true_no_letter_is_issued(cast: Cast) -> None:
+    union = entered(cast, election_due=ahead(20), certificate_expires=ahead(25))
+    who = {"union": cast.union("county"), "person": cast.person("other_clerk"), "started": ahead(-9)}
+    Post.objects.create(role=Role.OFFICER, **who)
+    _ = cast["other_clerk"]
+    _all()
+    officer, page = cast.client("other_clerk"), f"/founding/desk/terms/{union.pk}/"
+    urls = [f"/founding/desk/warnings/{row.pk}/letter/" for row in TermWarning.objects.order_by("subject")]
+    assert [url in officer.get(page).content.decode() for url in urls] == [True, True]
+    Union.objects.filter(pk=union.pk).update(election_due=ahead(200))
+    assert [url in officer.get(page).content.decode() for url in urls] == [True, False]
+    answer = officer.post(urls[1], follow=True)
+    assert "这条提醒已不再适用" in answer.content.decode()
+    assert not TermWarning.objects.exclude(paper=None).exists()

@@ -1,5 +1,6 @@
 // A signature drawn with finger, pen or mouse: what was drawn goes along as a picture, also when the page comes back
 // because something else was wrong. Without this script the tick below is the signature.
+// Whoever goes back after handing in comes to the page, not to the browser's question whether to send it once more.
 (function () {
   for (const place of document.querySelectorAll("[data-sign]")) {
     const canvas = place.querySelector("canvas")
@@ -8,6 +9,7 @@
     let last = null
 
     place.hidden = false
+    canvas.closest("form").addEventListener("submit", function () { history.replaceState(null, "", location.href) })
     pen.lineWidth = 4
     pen.lineCap = "round"
     pen.strokeStyle = "#000"

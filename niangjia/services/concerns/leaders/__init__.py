@@ -1,0 +1,1 @@
+"""Concerns that a leader sees through (包案)."""

@@ -1,0 +1,1 @@
+"""Pages of concerns: the portal's and the desk's."""

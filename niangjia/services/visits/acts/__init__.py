@@ -1,0 +1,1 @@
+"""What happens with visits, problems and reception days."""

@@ -1,0 +1,1 @@
+"""The pages of visits, problems and reception days."""
